@@ -1,0 +1,145 @@
+/** What differs between Kubernetes distributions, as far as rendered objects or the runbook depend on it. */
+export interface Distribution {
+  readonly name: DistributionName;
+  readonly title: string;
+  /** Where this distribution's kubelet keeps pods' volumes; CSI drivers must be told the same. */
+  readonly kubeletDir: string;
+  readonly podCidr: string;
+  readonly serviceCidr: string;
+  readonly apiPort: number;
+  /** `kubectl` as its users type it. */
+  readonly kubectl: string;
+  /** The class that the distribution's own local volume provisioner serves, if it has one. */
+  readonly localVolumes: 'microk8s-hostpath' | 'local-path' | 'openebs-hostpath';
+  readonly ingress: DistributionIngress;
+  /** Whether further nodes join as control-plane members when nothing is said. */
+  readonly joinsControlPlane: boolean;
+  /** Control-plane nodes carry node.kubernetes.io/exclude-from-external-load-balancers: MetalLB announces nothing there. */
+  readonly excludesControlPlaneFromLoadBalancers: boolean;
+  /** Control-plane nodes carry the NoSchedule taint. */
+  readonly taintsControlPlane: boolean;
+  /** A built-in load balancer that would answer beside MetalLB. */
+  readonly builtInLoadBalancer?: { readonly name: string; readonly disable: string };
+  /** NetworkPolicies are enforced without installing anything. */
+  readonly enforcesNetworkPolicy: boolean;
+  readonly haDatastore: string;
+}
+
+export type DistributionName = 'microk8s' | 'k3s' | 'kubeadm' | 'talos' | 'k0s';
+
+/** The ingress controller that a distribution brings, or none. */
+export interface DistributionIngress {
+  /** `addon`: switched on by the distribution's own means. `none`: installed by its chart. */
+  readonly by: 'addon' | 'none';
+  readonly className: string;
+  readonly namespace: string;
+  /** Labels of the controller's pods. */
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** Ports that the controller's pods listen on. */
+  readonly ports: { readonly http: number; readonly https: number };
+}
+
+const traefikChart: DistributionIngress = {
+  by: 'none',
+  className: 'traefik',
+  namespace: 'traefik',
+  podLabels: { 'app.kubernetes.io/name': 'traefik' },
+  ports: { http: 8000, https: 8443 },
+};
+
+/** Sources: microk8s v1.36 default-args and core-addons; docs.k3s.io; Talos v1.13 pkg/machinery/config; kubeadm defaults. */
+export const distributions: Readonly<Record<DistributionName, Distribution>> = {
+  microk8s: {
+    name: 'microk8s',
+    title: 'MicroK8s',
+    kubeletDir: '/var/snap/microk8s/common/var/lib/kubelet',
+    podCidr: '10.1.0.0/16',
+    serviceCidr: '10.152.183.0/24',
+    apiPort: 16443,
+    kubectl: 'microk8s kubectl',
+    localVolumes: 'microk8s-hostpath',
+    ingress: {
+      by: 'addon',
+      className: 'public',
+      namespace: 'ingress',
+      podLabels: { 'app.kubernetes.io/name': 'traefik' },
+      ports: { http: 8000, https: 8443 },
+    },
+    joinsControlPlane: true,
+    excludesControlPlaneFromLoadBalancers: false,
+    taintsControlPlane: false,
+    enforcesNetworkPolicy: true,
+    haDatastore: 'dqlite on three or more nodes that joined without --worker',
+  },
+  k3s: {
+    name: 'k3s',
+    title: 'K3s',
+    kubeletDir: '/var/lib/kubelet',
+    podCidr: '10.42.0.0/16',
+    serviceCidr: '10.43.0.0/16',
+    apiPort: 6443,
+    kubectl: 'kubectl',
+    localVolumes: 'local-path',
+    ingress: {
+      by: 'addon',
+      className: 'traefik',
+      namespace: 'kube-system',
+      podLabels: { 'app.kubernetes.io/name': 'traefik' },
+      ports: { http: 8000, https: 8443 },
+    },
+    joinsControlPlane: true,
+    excludesControlPlaneFromLoadBalancers: false,
+    taintsControlPlane: false,
+    builtInLoadBalancer: { name: 'ServiceLB', disable: 'start every server with --disable=servicelb' },
+    enforcesNetworkPolicy: true,
+    haDatastore: 'embedded etcd (--cluster-init) on three or more servers',
+  },
+  kubeadm: {
+    name: 'kubeadm',
+    title: 'kubeadm',
+    kubeletDir: '/var/lib/kubelet',
+    podCidr: '10.244.0.0/16',
+    serviceCidr: '10.96.0.0/12',
+    apiPort: 6443,
+    kubectl: 'kubectl',
+    localVolumes: 'openebs-hostpath',
+    ingress: traefikChart,
+    joinsControlPlane: false,
+    excludesControlPlaneFromLoadBalancers: true,
+    taintsControlPlane: true,
+    enforcesNetworkPolicy: false,
+    haDatastore: 'stacked etcd on three or more control-plane nodes',
+  },
+  talos: {
+    name: 'talos',
+    title: 'Talos Linux',
+    kubeletDir: '/var/lib/kubelet',
+    podCidr: '10.244.0.0/16',
+    serviceCidr: '10.96.0.0/12',
+    apiPort: 6443,
+    kubectl: 'kubectl',
+    localVolumes: 'openebs-hostpath',
+    ingress: traefikChart,
+    joinsControlPlane: false,
+    excludesControlPlaneFromLoadBalancers: true,
+    taintsControlPlane: true,
+    enforcesNetworkPolicy: false,
+    haDatastore: 'etcd on three or more control-plane nodes',
+  },
+  k0s: {
+    name: 'k0s',
+    title: 'k0s',
+    kubeletDir: '/var/lib/k0s/kubelet',
+    podCidr: '10.244.0.0/16',
+    serviceCidr: '10.96.0.0/12',
+    apiPort: 6443,
+    kubectl: 'k0s kubectl',
+    localVolumes: 'openebs-hostpath',
+    ingress: traefikChart,
+    joinsControlPlane: false,
+    excludesControlPlaneFromLoadBalancers: false,
+    taintsControlPlane: true,
+    enforcesNetworkPolicy: true,
+    haDatastore: 'etcd on three or more controllers',
+  },
+};

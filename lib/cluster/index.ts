@@ -1,0 +1,12 @@
+import type { Room } from '../site/room';
+
+export const clusterRoom: Room = {
+  name: 'cluster',
+  rules: [],
+  requires: () => [],
+  secrets: () => [],
+  footprints: () => [],
+  connections: () => [],
+  build: () => {},
+  runbook: () => [],
+};

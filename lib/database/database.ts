@@ -1,0 +1,35 @@
+import type { Probes } from '../kube/probes';
+import type { Resources } from '../kube/resources';
+import type { DataVolume } from '../storage/choose';
+
+/** Postgres of a site with every default filled in. Engines: one file each in this room. */
+export interface Database {
+  readonly engine: 'cloudnative-pg' | 'standalone' | 'external';
+  readonly instances: number;
+  /** Undefined for external. */
+  readonly volume: DataVolume | undefined;
+  readonly probes: Probes;
+  readonly slowStartSeconds: number;
+  readonly resources: Resources;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Who installs the operator; `existing` where there is none to install. */
+  readonly install: 'chart' | 'existing';
+  /** Where clients connect, and with what. */
+  readonly endpoint: DatabaseEndpoint;
+}
+
+export interface DatabaseEndpoint {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly sslMode: string | undefined;
+  readonly passwordSecret: SecretKey;
+  /** Labels of the pods that answer, or addresses of an external server. */
+  readonly reachedAt: { readonly labels: Readonly<Record<string, string>> } | { readonly cidrs: readonly string[] };
+}
+
+export interface SecretKey {
+  readonly name: string;
+  readonly key: string;
+}

@@ -1,0 +1,85 @@
+import { schedulableNodes } from '../cluster/cluster';
+import { labels } from '../kube/labels';
+import { resolveProbes } from '../kube/probes';
+import { seconds } from '../kube/quantity';
+import { type Profile, type Resources, resolveResources } from '../kube/resources';
+import { chooseRole, chooseVolume } from '../storage/choose';
+import type { SiteFacts } from '../site/facts';
+import type { Database } from './database';
+import type { DeclaredDatabase } from './schema';
+
+const profiles: Readonly<Record<Profile, Resources>> = {
+  small: { cpu: '100m', memory: '384Mi', memoryLimit: '1Gi' },
+  normal: { cpu: '250m', memory: '1Gi', memoryLimit: '2Gi' },
+};
+
+export function resolveDatabase(declared: DeclaredDatabase | undefined, facts: SiteFacts): Database {
+  const many = schedulableNodes(facts.cluster).length >= 3;
+  const chosen = declared ?? byTopology(many);
+  const slowStartSeconds = chosen.engine === 'external' ? 0 : seconds(chosen.slowStart);
+  const common = {
+    engine: chosen.engine,
+    slowStartSeconds,
+    probes: resolveProbes(chosen.engine === 'external' ? undefined : chosen.probes, slowStartSeconds),
+    resources: resolveResources(chosen.engine === 'external' ? undefined : chosen.resources, profiles, facts.profile),
+  };
+  switch (chosen.engine) {
+    case 'cloudnative-pg':
+      return {
+        ...common,
+        instances: chosen.instances ?? (many ? 3 : 1),
+        volume: { on: chooseRole(chosen.on, ['perNode', 'replicated'], facts.storage), size: chosen.size, node: undefined },
+        parameters: chosen.parameters,
+        install: chosen.install,
+        endpoint: {
+          host: 'database-rw',
+          port: 5432,
+          database: 'mastodon_production',
+          user: 'mastodon',
+          sslMode: undefined,
+          passwordSecret: { name: 'database-app', key: 'password' },
+          // Label that the operator puts on the pods of a cluster.
+          reachedAt: { labels: { 'cnpg.io/cluster': 'database' } },
+        },
+      };
+    case 'standalone':
+      return {
+        ...common,
+        instances: 1,
+        volume: chooseVolume(chosen, ['replicated', 'perNode'], facts.storage, facts.cluster),
+        parameters: chosen.parameters,
+        install: 'chart',
+        endpoint: {
+          host: 'database',
+          port: 5432,
+          database: 'mastodon_production',
+          user: 'mastodon',
+          sslMode: undefined,
+          passwordSecret: { name: 'database', key: 'password' },
+          reachedAt: { labels: labels('postgresql', facts.name, 'database') },
+        },
+      };
+    case 'external':
+      return {
+        ...common,
+        instances: 0,
+        volume: undefined,
+        parameters: {},
+        install: 'existing',
+        endpoint: {
+          host: chosen.host,
+          port: chosen.port,
+          database: chosen.database,
+          user: chosen.user,
+          sslMode: chosen.sslMode,
+          passwordSecret: { name: chosen.secret, key: 'password' },
+          reachedAt: { cidrs: chosen.addresses },
+        },
+      };
+  }
+}
+
+function byTopology(many: boolean): DeclaredDatabase {
+  const common = { size: '20Gi', slowStart: '240s', parameters: {} };
+  return many ? { engine: 'cloudnative-pg', install: 'chart', ...common } : { engine: 'standalone', ...common };
+}

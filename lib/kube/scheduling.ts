@@ -1,0 +1,60 @@
+import type { Labels } from './labels';
+
+/** Seconds that stateless pods stay on a node that is not ready or unreachable, after Kubernetes says so. */
+export const lostNodeSeconds = 10;
+
+/** Tolerations of pods that may start elsewhere at once. Kubernetes' own default is 300 s. */
+export function leaveLostNode(seconds = lostNodeSeconds) {
+  return ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'].map((key) => ({
+    key,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    tolerationSeconds: seconds,
+  }));
+}
+
+/** One pod a node where possible; a lost node does not block its replacement. */
+export function spread(selector: Labels) {
+  return [
+    {
+      maxSkew: 1,
+      topologyKey: 'kubernetes.io/hostname',
+      whenUnsatisfiable: 'ScheduleAnyway',
+      nodeTaintsPolicy: 'Honor',
+      labelSelector: { matchLabels: selector },
+    },
+  ];
+}
+
+/** Never two on one node: only where instances ≤ nodes and each has a volume of its own there. */
+export function apart(selector: Labels) {
+  return {
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: selector } },
+      ],
+    },
+  };
+}
+
+/** All on the node where the others are: pods that share a ReadWriteOnce volume. */
+export function together(sharedLabel: Readonly<Record<string, string>>) {
+  return {
+    podAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: sharedLabel } },
+      ],
+    },
+  };
+}
+
+/** On one named node. */
+export function pinnedTo(node: string) {
+  return {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] }],
+      },
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { SecretKey } from '../database/database';
+import type { Probes } from '../kube/probes';
+import type { Resources } from '../kube/resources';
+import type { DataVolume } from '../storage/choose';
+
+/** Redis of a site with every default filled in. Modes: one file each in this room. */
+export interface Redis {
+  readonly mode: 'sentinel' | 'single' | 'external';
+  readonly instances: number;
+  /** Undefined for external. */
+  readonly volume: DataVolume | undefined;
+  readonly probes: Probes;
+  readonly slowStartSeconds: number;
+  readonly resources: Resources;
+  readonly endpoint: RedisEndpoint;
+}
+
+/** Where clients connect: one server, or Sentinels that name the master. */
+export interface RedisEndpoint {
+  readonly server: { readonly host: string; readonly port: number } | undefined;
+  readonly sentinel: { readonly master: string; readonly port: number; readonly hosts: readonly string[] } | undefined;
+  readonly passwordSecret: SecretKey | undefined;
+  /** Labels of the pods that answer, or addresses of an external server. */
+  readonly reachedAt: { readonly labels: Readonly<Record<string, string>> } | { readonly cidrs: readonly string[] };
+}

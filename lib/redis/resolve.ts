@@ -1,0 +1,70 @@
+import { schedulableNodes } from '../cluster/cluster';
+import type { SiteFacts } from '../site/facts';
+import { labels } from '../kube/labels';
+import { resolveProbes } from '../kube/probes';
+import { seconds } from '../kube/quantity';
+import { type Profile, type Resources, resolveResources } from '../kube/resources';
+import { chooseRole, chooseVolume } from '../storage/choose';
+import type { Redis } from './redis';
+import type { DeclaredRedis } from './schema';
+
+const profiles: Readonly<Record<Profile, Resources>> = {
+  small: { cpu: '50m', memory: '128Mi', memoryLimit: '384Mi' },
+  normal: { cpu: '100m', memory: '256Mi', memoryLimit: '1Gi' },
+};
+
+const passwordSecret = { name: 'redis', key: 'password' };
+
+export function resolveRedis(declared: DeclaredRedis | undefined, facts: SiteFacts): Redis {
+  const chosen = declared ?? byTopology(schedulableNodes(facts.cluster).length >= 3);
+  const slowStartSeconds = chosen.mode === 'external' ? 0 : seconds(chosen.slowStart);
+  const common = {
+    mode: chosen.mode,
+    slowStartSeconds,
+    probes: resolveProbes(chosen.mode === 'external' ? undefined : chosen.probes, slowStartSeconds),
+    resources: resolveResources(chosen.mode === 'external' ? undefined : chosen.resources, profiles, facts.profile),
+  };
+  const ourPods = { labels: labels('redis', facts.name, 'redis') };
+  switch (chosen.mode) {
+    case 'sentinel':
+      return {
+        ...common,
+        instances: chosen.instances,
+        volume: { on: chooseRole(chosen.on, ['perNode', 'replicated'], facts.storage), size: chosen.size, node: undefined },
+        endpoint: {
+          server: undefined,
+          sentinel: {
+            master: 'mastodon',
+            port: 26379,
+            hosts: Array.from({ length: chosen.instances }, (_, index) => `redis-${index}.redis.${facts.namespace}.svc.cluster.local`),
+          },
+          passwordSecret,
+          reachedAt: ourPods,
+        },
+      };
+    case 'single':
+      return {
+        ...common,
+        instances: 1,
+        volume: chooseVolume(chosen, ['replicated', 'perNode'], facts.storage, facts.cluster),
+        endpoint: { server: { host: 'redis', port: 6379 }, sentinel: undefined, passwordSecret, reachedAt: ourPods },
+      };
+    case 'external':
+      return {
+        ...common,
+        instances: 0,
+        volume: undefined,
+        endpoint: {
+          server: { host: chosen.host, port: chosen.port },
+          sentinel: undefined,
+          passwordSecret: chosen.secret === undefined ? undefined : { name: chosen.secret, key: 'password' },
+          reachedAt: { cidrs: chosen.addresses },
+        },
+      };
+  }
+}
+
+function byTopology(many: boolean): DeclaredRedis {
+  const common = { size: '2Gi', slowStart: '240s' };
+  return many ? { mode: 'sentinel', instances: 3, ...common } : { mode: 'single', ...common };
+}

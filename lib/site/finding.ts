@@ -1,0 +1,29 @@
+/** Something that a person should know about their declaration or about the objects made from it. */
+export interface Finding {
+  /** Stable name, `room/what-is-wrong`, explained by `mammut explain`. */
+  readonly rule: string;
+  /** `error` stops before anything is written; `warning` is printed and goes into the runbook. */
+  readonly severity: Severity;
+  /** Key path in the declaration, e.g. `['cluster', 'nodes', 0, 'memory']`; empty for the whole file. */
+  readonly path: Path;
+  /** What was found and what is allowed, lower case, no full stop. */
+  readonly message: string;
+  /** How to mend it, an imperative. */
+  readonly fix: string;
+}
+
+export type Severity = 'error' | 'warning';
+
+export type Path = readonly (string | number)[];
+
+/** `['cluster', 'nodes', 0, 'memory']` → `cluster.nodes[0].memory`. */
+export function pathText(path: Path): string {
+  return path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`),
+    '',
+  );
+}
+
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.severity === 'error');
+}

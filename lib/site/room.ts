@@ -1,0 +1,88 @@
+import type { Folders } from '../kube/component';
+import type { Connection } from '../kube/connection';
+import type { Rule } from './rule';
+import type { Site } from './site';
+
+/** One concern of a site: storage, network, database, … All rooms together make the output; none reaches into another. */
+export interface Room {
+  readonly name: string;
+  readonly rules: readonly Rule[];
+  /** What must be there before our objects are applied: addons, charts, node packages. */
+  requires(site: Site): Requirement[];
+  /** Secrets that people make; we only refer to them. */
+  secrets(site: Site): SecretNeed[];
+  /** What this room puts on nodes, for the budgets. */
+  footprints(site: Site): Footprint[];
+  /** Every connection that must be open under the NetworkPolicies; the audit proves each. */
+  connections(site: Site): Connection[];
+  build(folders: Folders, site: Site): void;
+  /** Text of the site's runbook, sorted into its chapters. */
+  runbook(site: Site): RunbookPart[];
+}
+
+/** Something that somebody installs first. Goes into requires.yaml and the runbook. */
+export interface Requirement {
+  readonly name: string;
+  readonly kind: 'addon' | 'chart' | 'existing' | 'node';
+  /** Pinned version of the chart or addon; absent for node packages. */
+  readonly version?: string;
+  readonly why: string;
+  /** Commands that install it, as typed by a person, in order. */
+  readonly commands: readonly string[];
+  /** Chart only. */
+  readonly chart?: { readonly repository: string; readonly chart: string; readonly release: string; readonly namespace: string; readonly values: unknown };
+  /** Kinds, classes and namespaces that are there afterwards: the audit accepts references to them. */
+  readonly provides?: {
+    readonly namespaces?: readonly string[];
+    readonly storageClasses?: readonly string[];
+    readonly ingressClasses?: readonly string[];
+    readonly crds?: readonly string[];
+  };
+}
+
+/** A Secret that the operator of the site (or an operator in the cluster) makes. Never a value. */
+export interface SecretNeed {
+  readonly name: string;
+  readonly namespace: string;
+  /** `you`: the person. Otherwise the program that makes it, e.g. `CloudNativePG`. */
+  readonly madeBy: string;
+  readonly keys: readonly { readonly key: string; readonly what: string; readonly readBy: readonly string[] }[];
+  /** Command lines that make it with fresh random values, where that is possible; `<…>` marks what a person fills in. */
+  readonly commands: readonly string[];
+}
+
+/** What `instances` equal pods ask of the nodes. */
+export interface Footprint {
+  readonly name: string;
+  /** Key path of the declaration. */
+  readonly from: string;
+  readonly instances: number;
+  readonly cpu: string;
+  readonly memory: string;
+  /** Set when the pods cannot leave one node. */
+  readonly node?: string | undefined;
+  /** One pod a node at most, bound to its node's disk: does not move when a node is lost. */
+  readonly perNode?: boolean;
+  /** Volumes of each pod. */
+  readonly volumes?: readonly { readonly role: string; readonly size: string }[];
+}
+
+export const chapters = [
+  'install',
+  'secrets',
+  'platform',
+  'mastodon',
+  'owner',
+  'internet',
+  'check',
+  'shutdown',
+  'node-loss',
+  'grow',
+  'upgrade',
+] as const;
+
+export interface RunbookPart {
+  readonly chapter: (typeof chapters)[number];
+  /** Markdown. Commands in fenced `sh` blocks, complete and in order. */
+  readonly text: string;
+}

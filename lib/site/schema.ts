@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { clusterSchema } from '../cluster/schema';
+import { databaseSchema } from '../database/schema';
+import { mastodonSchema } from '../mastodon/schema';
+import { monitoringSchema } from '../monitoring/monitoring';
+import { networkSchema } from '../network/schema';
+import { redisSchema } from '../redis/schema';
+import { searchSchema } from '../search/schema';
+import { storageSchema } from '../storage';
+import { about, fields } from './describe';
+import { dnsLabel } from './values';
+
+/** The whole declaration: the single source of the types, the editors' JSON Schema, the defaults and the reference page. */
+export const siteSchema = fields({
+  schemaVersion: about(v.literal(1, 'allowed: 1'), 'version of this format'),
+  name: about(dnsLabel(40), 'name of the site and of its folder in the output'),
+  profile: about(v.optional(v.picklist(['small', 'normal'], 'allowed: small or normal'), 'normal'), 'size of requests and limits: small for a handful of people, normal for a few hundred'),
+  cluster: about(clusterSchema, 'the machines and the Kubernetes on them'),
+  network: about(networkSchema, 'the home network, the address of the server and how the internet reaches it'),
+  storage: about(storageSchema, 'storage roles and the engines that fill them'),
+  database: about(databaseSchema, 'PostgreSQL; default: CloudNativePG with three instances on three nodes or more, else one standalone server'),
+  redis: about(redisSchema, 'Redis; default: three with Sentinel on three nodes or more, else a single one'),
+  search: about(searchSchema, 'full-text search; default: none'),
+  mastodon: about(mastodonSchema, 'Mastodon itself'),
+  monitoring: about(monitoringSchema, 'Prometheus'),
+});
+
+export type Declared = v.InferOutput<typeof siteSchema>;

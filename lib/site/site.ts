@@ -1,0 +1,27 @@
+import type { Cluster } from '../cluster/cluster';
+import type { Database } from '../database/database';
+import type { Profile } from '../kube/resources';
+import type { Mastodon } from '../mastodon/mastodon';
+import type { Monitoring } from '../monitoring/monitoring';
+import type { Network } from '../network/network';
+import type { Redis } from '../redis/redis';
+import type { Search } from '../search/search';
+import type { Storage } from '../storage/storage';
+import type { Versions } from './versions';
+
+/** One declared site with every default filled in. All that comes after is a function of this value. */
+export interface Site {
+  readonly name: string;
+  /** Namespace of the application. */
+  readonly namespace: string;
+  readonly profile: Profile;
+  readonly versions: Versions;
+  readonly cluster: Cluster;
+  readonly network: Network;
+  readonly storage: Storage;
+  readonly database: Database;
+  readonly redis: Redis;
+  readonly search: Search;
+  readonly mastodon: Mastodon;
+  readonly monitoring: Monitoring;
+}

@@ -1,0 +1,24 @@
+/**
+ * What is installed, by name. Held by a lock file beside the declaration, so that a newer Mammut changes no image:
+ * these are only the versions that a new lock starts with.
+ */
+export const currentVersions = {
+  mastodon: 'v4.7.2',
+  postgresql: '17.6-trixie',
+  cloudnativePgPostgresql: '17.6-standard-trixie',
+  redis: '8.2.2-trixie',
+  elasticsearch: '8.19.15',
+  'chart/cert-manager': 'v1.21.1',
+  'chart/cloudnative-pg': '0.29.0',
+  'chart/csi-driver-nfs': '4.13.4',
+  'chart/jiva': '3.6.0',
+  'chart/longhorn': '1.12.1',
+  'chart/metallb': '0.16.1',
+  'chart/nfs-provisioner': '0.11.0',
+  'chart/openebs': '4.5.1',
+  'chart/traefik': '39.0.8',
+} as const;
+
+export type VersionName = keyof typeof currentVersions;
+
+export type Versions = Readonly<Record<VersionName, string>>;

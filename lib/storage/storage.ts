@@ -1,0 +1,45 @@
+import type { Cluster } from '../cluster/cluster';
+import type { RoleName } from './engine';
+
+/** Storage of a site: for each role the class that fills it. */
+export type Storage = Readonly<Partial<Record<RoleName, VolumeClass>>>;
+
+/**
+ * What a claim can ask for. Other rooms choose by these capabilities and never by an engine's name.
+ */
+export interface VolumeClass {
+  readonly role: RoleName;
+  /** Name of the engine that fills the role, for messages. */
+  readonly engine: string;
+  /** The engine's part of the declaration, read by that engine alone. */
+  readonly options: object;
+  readonly className: string;
+  readonly accessModes: readonly AccessMode[];
+  /** The data lies on one node's disk and stays there. */
+  readonly nodeBound: boolean;
+  /** Copies of the data, each on another node (or 1). */
+  readonly copies: number;
+  /** Nodes that may be lost while the volume stays readable and writable. */
+  readonly lossesSurvived: number;
+  /** The volume is mounted as a device of its own: a mount on the node's own disk proves that the volume is missing. */
+  readonly ownDevice: boolean;
+  /** Mounted by NFS, whatever lies beneath. */
+  readonly networkFilesystem: boolean;
+  /** Data is deleted with the claim, or kept. */
+  readonly retains: boolean;
+  readonly expandable: boolean;
+  /** Where the data physically is, for failure domains: two classes with one domain fall together. */
+  readonly failureDomain: string;
+}
+
+export type AccessMode = 'ReadWriteOnce' | 'ReadWriteMany';
+
+export function isMovable(volumeClass: VolumeClass): boolean {
+  return !volumeClass.nodeBound && volumeClass.accessModes.includes('ReadWriteOnce');
+}
+
+/** What an engine may look at when it resolves its declaration. */
+export interface StorageFacts {
+  readonly cluster: Cluster;
+  readonly role: RoleName;
+}
