@@ -1,0 +1,78 @@
+import { DEFAULT_SCHEMA, dump, Type } from 'js-yaml';
+
+/** What looks like a word, and some YAML parser reads as a boolean, as null or (`e1`) as a number. */
+const word = /^(y|n|yes|no|on|off|true|false|null|e-?[0-9]+)$/i;
+
+const plain = /^[A-Za-z/][A-Za-z0-9_./-]*$/;
+
+/** A script or a file: its first line is not indented, no line ends in blanks. js-yaml gets other block scalars wrong. */
+const isBlock = (text: string) => /^\S.*\n/.test(text) && !/[ \t](\n|$)/.test(text);
+
+const isQuoted = (text: string) => (!plain.test(text) || word.test(text)) && !isBlock(text);
+
+/** Characters that YAML wants escaped, and JSON doesn't. */
+const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/**
+ * A string stays without quotes only where every YAML parser, Kubernetes' own included, reads it as that string.
+ * js-yaml alone leaves `1_000`, `0o7` and others plain, which Kubernetes reads as numbers.
+ */
+const quoted = new Type('tag:yaml.org,2002:str', {
+  kind: 'scalar',
+  resolve: () => false,
+  predicate: (value) => typeof value === 'string' && isQuoted(value),
+  represent: (text) => JSON.stringify(text).replace(unprintable, escaped),
+});
+
+const schema = DEFAULT_SCHEMA.extend({ implicit: [quoted] });
+
+/** What a reader looks for first, in this order; all other keys follow by alphabet. */
+const first = [
+  'apiVersion',
+  'kind',
+  'metadata',
+  'name',
+  'namespace',
+  'key',
+  'labels',
+  'annotations',
+  'type',
+  'image',
+  'command',
+  'args',
+  'initContainers',
+  'containers',
+];
+const rank = new Map(first.map((key, index) => [key, index]));
+
+function byReadingOrder(a: string, b: string): number {
+  const order = (rank.get(a) ?? first.length) - (rank.get(b) ?? first.length);
+  if (order !== 0) return order;
+  return a < b ? -1 : 1;
+}
+
+export interface YamlOptions {
+  /**
+   * Comment above the document; one `#` line per line of text.
+   * @default - no comment
+   */
+  readonly header?: string;
+}
+
+/**
+ * One YAML document for readers: no anchors, no folded lines, scripts as block scalars, keys in a fixed order that
+ * depends on their names alone. Map entries whose value is undefined are left out.
+ */
+export function toYaml(value: object, options: YamlOptions = {}): string {
+  const header = options.header === undefined ? '' : options.header.replace(/^(?=.)/gm, '# ').replace(/^$/gm, '#');
+  const body = dump(value, {
+    schema,
+    sortKeys: byReadingOrder,
+    noRefs: true,
+    noArrayIndent: true,
+    lineWidth: -1,
+    quotingType: '"',
+  });
+  return header === '' ? body : `${header}\n${body}`;
+}
