@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util';
+import { binary } from './binary';
+import { sitesIn } from './objects';
+import { endAll, endOnSignals, Unusable } from './processes';
+import { proveChecks } from './proof';
+import { checkRandomSites } from './random';
+import { printComplaints, printSummary, type Row } from './report';
+import { checkSite } from './site';
+import { type Version, versions } from './versions';
+
+const usage = `npm run test:api [-- [build] [--only VERSION] [--site NAME] [--dist FOLDER] [--random FOLDER]]
+
+  build            only build the Kubernetes binaries
+  --only VERSION   v1.34, say; default: every version of test/api/kubernetes
+  --site NAME      one site of dist, and no random ones
+  --dist FOLDER    rendered sites, default dist
+  --random FOLDER  many rendered sites, only validated; default $MAMMUT_RANDOM_SITES, or none`;
+
+async function main(): Promise<number> {
+  const { command, values } = commandLine();
+  const chosen = choose(values.only);
+  const programs = new Map<Version, string>();
+  for (const version of chosen) programs.set(version, await binary(version));
+  if (command === 'build') return 0;
+
+  const sites = sitesIn(values.dist).filter((name) => values.site === undefined || name === values.site);
+  const random = values.site === undefined ? values.random : undefined;
+  if (sites.length === 0)
+    throw new Unusable(`no rendered site${values.site ? ` ${values.site}` : ''} in ${values.dist}`);
+
+  const rows: Row[] = [];
+  const add = async (checking: Promise<Row>) => {
+    const started = Date.now();
+    const row = await checking;
+    rows.push(row);
+    const took = ((Date.now() - started) / 1000).toFixed(1);
+    console.log(`${row.version} ${row.site}: ${row.accepted} of ${row.objects} objects, ${took} s`);
+    printComplaints(row);
+  };
+  // The versions side by side, since one API server at work keeps less than two cores busy.
+  await Promise.all(
+    [...programs].map(async ([{ tag }, program]) => {
+      await add(proveChecks(program, tag));
+      for (const site of sites) await add(checkSite(program, tag, values.dist, site));
+      if (random !== undefined) await add(checkRandomSites(program, tag, random));
+    }),
+  );
+  rows.sort((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }));
+  return printSummary(rows) === 0 ? 0 : 1;
+}
+
+function commandLine() {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: {
+        only: { type: 'string' },
+        site: { type: 'string' },
+        dist: { type: 'string', default: 'dist' },
+        random: { type: 'string', default: process.env.MAMMUT_RANDOM_SITES },
+      },
+    });
+    const [command] = positionals;
+    if (positionals.length > 1 || (command !== undefined && command !== 'build'))
+      throw new Error(`what is ${command}?`);
+    return { command, values };
+  } catch (error) {
+    throw new Unusable(`${(error as Error).message}\n\n${usage}`);
+  }
+}
+
+function choose(only: string | undefined): Version[] {
+  const all = versions();
+  if (only === undefined) return all;
+  const wanted = only.startsWith('v') ? only : `v${only}`;
+  const chosen = all.filter(({ tag }) => tag === wanted || tag.startsWith(`${wanted}.`));
+  if (chosen.length === 0)
+    throw new Unusable(`no Kubernetes ${only} here, only ${all.map(({ tag }) => tag).join(', ')}`);
+  return chosen;
+}
+
+endOnSignals();
+main()
+  .catch((error: Error) => {
+    console.error(error instanceof Unusable ? error.message : error.stack);
+    return 2;
+  })
+  .then((code) => {
+    endAll();
+    process.exit(code);
+  });
