@@ -39,6 +39,7 @@ async function bundle(entry, name, external = []) {
     format: 'cjs',
     minify: !options.plain,
     legalComments: 'none',
+    loader: { '.sh': 'text', '.rb': 'text' },
     external,
     plugins: options.plain ? [] : [kubernetesAsModules, oneYaml, lazyBuiltins],
     metafile: true,

@@ -1,0 +1,10 @@
+/** Scripts are files of their own, imported as text: the build and jest know how. */
+declare module '*.sh' {
+  const text: string;
+  export default text;
+}
+
+declare module '*.rb' {
+  const text: string;
+  export default text;
+}
