@@ -27,7 +27,7 @@ interface CrdObject {
 
 type Kind = Pick<Rendered, 'apiVersion' | 'kind'>;
 
-/** CRD files of projects that publish no Go module (CloudNativePG, Longhorn, OpenEBS). */
+/** CRD files of projects without a Go module that holds them. */
 const folder = process.env.MAMMUT_CRDS || '../shared/crds';
 
 /** The definitions of these kinds: from their project's Go module, else from the folder of `MAMMUT_CRDS`. */
