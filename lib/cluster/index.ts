@@ -1,12 +1,72 @@
-import type { Room } from '../site/room';
+import type { Requirement, Room, RunbookPart } from '../site/room';
+import type { Site } from '../site/site';
+import { schedulableNodes, voters } from './cluster';
+import { buildNamespace } from './namespace';
+import { clusterRules } from './rules';
 
+/** The machines and the Kubernetes on them. */
 export const clusterRoom: Room = {
   name: 'cluster',
-  rules: [],
-  requires: () => [],
+  rules: clusterRules,
+  requires,
   secrets: () => [],
   footprints: () => [],
   connections: () => [],
-  build: () => {},
-  runbook: () => [],
+  build: buildNamespace,
+  runbook: (site) => [...install(site), ...shutdown(site), ...nodeLoss(site)],
 };
+
+function requires({ cluster }: Site): Requirement[] {
+  if (cluster.distribution.name !== 'microk8s') return [];
+  return [
+    { name: 'dns', kind: 'addon', why: 'names inside the cluster', commands: ['microk8s enable dns'] },
+    { name: 'rbac', kind: 'addon', why: 'without it MicroK8s lets every pod do everything', commands: ['microk8s enable rbac'] },
+  ];
+}
+
+function install({ cluster }: Site): RunbookPart[] {
+  const { distribution, nodes } = cluster;
+  const members = voters(cluster);
+  const joined =
+    members.length >= 3
+      ? `${members.length} nodes vote in the control plane (${distribution.haDatastore}), so any one of them may be lost.`
+      : `${members.length === 1 ? 'One node is' : `${members.length} nodes are`} the control plane. While ${members.length === 1 ? 'it is' : 'either is'} down pods go on running, but nothing is started or moved.`;
+  return [
+    {
+      chapter: 'install',
+      text: [
+        `${distribution.title} ${cluster.version} on ${nodes.length === 1 ? 'one node' : `${nodes.length} nodes`}. ${joined}`,
+        ...(distribution.kubectl === 'kubectl' ? [] : [`Where this page says \`kubectl\`, your cluster may say \`${distribution.kubectl}\`:`, `\`\`\`sh\nalias kubectl='${distribution.kubectl}'\n\`\`\``]),
+        'The nodes must be those of the declaration:',
+        '```sh\nkubectl get nodes -o wide\n```',
+        `| node | address | memory | disk | control plane | architecture |\n|---|---|---|---|---|---|\n${nodes
+          .map((node) => `| ${node.name} | ${node.address} | ${node.memory} | ${node.disk}${node.dataDisk ? ` + ${node.dataDisk}` : ''} | ${node.controlPlane ? 'votes' : '–'} | ${node.arch} |`)
+          .join('\n')}`,
+      ].join('\n\n'),
+    },
+  ];
+}
+
+function shutdown({ cluster }: Site): RunbookPart[] {
+  if (cluster.nodes.length === 1) return [];
+  return [
+    {
+      chapter: 'shutdown',
+      text: `One node, for maintenance (${cluster.nodes.map((node) => node.name).join(', ')}):\n\n\`\`\`sh\nkubectl drain NODE --ignore-daemonsets --delete-emptydir-data\n# … switch it off, mend it, switch it on …\nkubectl uncordon NODE\n\`\`\``,
+    },
+  ];
+}
+
+function nodeLoss({ cluster }: Site): RunbookPart[] {
+  const text = [
+    'Kubernetes calls a node lost about 50 s after its last sign of life. Pods that can start elsewhere do so 10 s later.',
+    'What cannot move by itself waits until you say that the machine is off. **Make sure of it first: pull its plug.** A machine that still runs would write to the same volume.',
+    '```sh\n# 1. it must not answer\nping -c 3 ADDRESS-OF-NODE\n# 2. tell Kubernetes: volumes are released and pods move\nkubectl taint nodes NODE node.kubernetes.io/out-of-service=nodeshutdown:NoExecute\n# 3. when the machine is back\nkubectl taint nodes NODE node.kubernetes.io/out-of-service-\n```',
+  ];
+  if (schedulableNodes(cluster).length === 1) return [{ chapter: 'node-loss', text: 'There is one machine: while it is down the server is down. Bring the machine back and everything starts by itself.' }];
+  if (voters(cluster).length < 3) {
+    const names = voters(cluster).map((node) => node.name);
+    text.unshift(`**The control plane is ${names.join(' and ')}.** While ${names.length === 1 ? 'it is' : 'one of them is'} down nothing moves: bring that machine back first.`);
+  }
+  return [{ chapter: 'node-loss', text: text.join('\n\n') }];
+}

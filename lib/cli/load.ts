@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, parse as parsePath } from 'node:path';
+import { type Checked, declare } from '../site/declare';
+import { LockError, readLock } from '../site/lock';
+import { InputError } from './errors';
+
+/** A declaration on disk, checked, and the lock that belongs to it. */
+export interface Loaded extends Checked {
+  readonly file: string;
+  readonly lockFile: string;
+  /** Content that the lock should have; undefined where it has it. */
+  readonly lock: string | undefined;
+}
+
+/** @throws {InputError} for files that can't be read */
+export function load(file: string): Loaded {
+  const lockFile = join(dirname(file), `${parsePath(file).name}.lock`);
+  const text = readText(file);
+  if (text === undefined) throw new InputError(`${file}: no such file`);
+  try {
+    const { versions, write } = readLock(readText(lockFile));
+    return { ...declare(text, versions), file, lockFile, lock: write };
+  } catch (error) {
+    if (error instanceof LockError) throw new InputError(`${lockFile}: ${error.message}: mend it, or delete it to start with today's versions`);
+    throw error;
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    if (error instanceof TypeError) throw new InputError(`${file}: is no UTF-8 text: save it as UTF-8`);
+    throw new InputError(`${file}: can't be read (${code ?? 'unknown error'})`);
+  }
+}

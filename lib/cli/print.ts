@@ -1,0 +1,28 @@
+import { pathText } from '../site/finding';
+import type { LocatedFinding } from '../site/located';
+
+/** How many findings are printed; the rest is counted. */
+const mostPrinted = 100;
+
+/** Findings for people, each with place, reason and mend. */
+export function findingsText(file: string, findings: readonly LocatedFinding[]): string {
+  const lines = findings.slice(0, mostPrinted).map((finding) => {
+    const { line, column, severity, rule, message, fix, path } = finding;
+    const where = path.length > 0 && !message.includes(pathText(path)) ? `${pathText(path)}: ` : '';
+    return `${file}:${line}:${column}: ${severity}: ${where}${message} [${rule}]\n    ${fix}\n`;
+  });
+  if (findings.length > mostPrinted) lines.push(`and ${findings.length - mostPrinted} more\n`);
+  if (findings.length > 0) lines.push(`${count(findings, 'error')}, ${count(findings, 'warning')}\n`);
+  return lines.join('');
+}
+
+function count(findings: readonly LocatedFinding[], severity: 'error' | 'warning'): string {
+  const number = findings.filter((finding) => finding.severity === severity).length;
+  return `${number} ${severity}${number === 1 ? '' : 's'}`;
+}
+
+/** Findings for programs: one JSON document. */
+export function findingsJson(file: string, findings: readonly LocatedFinding[]): string {
+  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  return `${JSON.stringify({ file, errors, warnings: findings.length - errors, findings: findings.map((one) => ({ ...one, path: pathText(one.path) })) }, null, 2)}\n`;
+}

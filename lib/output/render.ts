@@ -1,0 +1,43 @@
+import { audit } from '../audit';
+import { rooms } from '../rooms';
+import type { Finding } from '../site/finding';
+import type { DefaultTaken } from '../site/defaults';
+import type { Site } from '../site/site';
+import { inventory } from './inventory';
+import { kustomizations } from './kustomization';
+import { type OutputObject, objectsOf } from './objects';
+import { chartValues, requires } from './requires';
+import { runbook } from './runbook';
+import { requiredSecrets } from './secrets';
+import { toYaml } from './yaml';
+
+/** Everything that one site becomes. */
+export interface Rendered {
+  readonly objects: readonly OutputObject[];
+  /** Path below the site's folder → content. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Breaches of the audit's laws: faults of Mammut itself. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * From a checked site to its files; pure.
+ * @param notes warnings and defaults taken, for the runbook
+ */
+export function render(site: Site, notes: { readonly warnings: readonly Finding[]; readonly defaults: readonly DefaultTaken[] }): Rendered {
+  const objects = objectsOf(site);
+  const requirements = rooms.flatMap((room) => room.requires(site));
+  const secrets = rooms.flatMap((room) => room.secrets(site));
+  const connections = rooms.flatMap((room) => room.connections(site));
+  const parts = rooms.flatMap((room) => room.runbook(site));
+  const files = new Map<string, string>([
+    ...objects.map((object) => [object.file, toYaml(object.json, { header: object.from })] as const),
+    ...kustomizations(objects),
+    ...chartValues(requirements),
+    ['requires.yaml', requires(requirements)],
+    ['secrets.required.yaml', requiredSecrets(secrets)],
+    ['inventory.json', inventory(objects)],
+    ['README.md', runbook({ site, parts, requirements, secrets, objects, ...notes })],
+  ]);
+  return { objects, files, findings: audit({ site, objects, requirements, secrets, connections }) };
+}

@@ -1,0 +1,104 @@
+import type { DefaultTaken } from '../site/defaults';
+import { type Finding, pathText } from '../site/finding';
+import { chapters, type Requirement, type RunbookPart, type SecretNeed } from '../site/room';
+import type { Site } from '../site/site';
+import type { OutputObject } from './objects';
+import { valuesFile } from './requires';
+
+/** What the site's README.md is made of. */
+export interface RunbookSource {
+  readonly site: Site;
+  readonly parts: readonly RunbookPart[];
+  readonly requirements: readonly Requirement[];
+  readonly secrets: readonly SecretNeed[];
+  readonly objects: readonly OutputObject[];
+  readonly warnings: readonly Finding[];
+  readonly defaults: readonly DefaultTaken[];
+}
+
+const titles: Readonly<Record<(typeof chapters)[number], string>> = {
+  install: 'What must be there first',
+  secrets: 'Secrets',
+  platform: 'Platform',
+  mastodon: 'Mastodon',
+  owner: 'The first account',
+  internet: 'From the internet',
+  check: 'Is it sound?',
+  shutdown: 'Planned shutdown and start',
+  'node-loss': 'A node is lost',
+  grow: 'Growing a volume',
+  upgrade: 'Upgrade',
+};
+
+/** The site's runbook: commands in order, with this site's names. */
+export function runbook(source: RunbookSource): string {
+  const { site } = source;
+  const own: Partial<Record<(typeof chapters)[number], string[]>> = {
+    install: installCommands(source.requirements),
+    secrets: secretCommands(source.secrets, site),
+    platform: [`Namespaces, classes, pools, issuers and the claims that hold data. Needs cluster-admin; deleting it is never part of an upgrade.`, sh('kubectl apply -k platform')],
+    mastodon: [sh('kubectl apply -k mastodon'), 'Applying twice changes nothing. Wait until all is there:', sh(waits(source.objects, site))],
+  };
+  const body = chapters.flatMap((chapter, index) => {
+    const texts = [...(own[chapter] ?? []), ...source.parts.filter((part) => part.chapter === chapter).map((part) => part.text)];
+    return texts.length === 0 ? [] : [`## ${index + 1}. ${titles[chapter]}`, ...texts];
+  });
+  return `${[...head(source), ...body, ...tail(source)].join('\n\n')}\n`;
+}
+
+function head({ site, warnings }: RunbookSource): string[] {
+  const { cluster, mastodon } = site;
+  const known = warnings.map(({ rule, path, message }) => `- ${message} (\`${pathText(path)}\`, \`mammut explain ${rule}\`)`);
+  return [
+    `# ${site.name}`,
+    `Mastodon ${mastodon.version} for @you@${mastodon.handleDomain} at https://${mastodon.webDomain}, on ${cluster.nodes.length === 1 ? 'one node' : `${cluster.nodes.length} nodes`} with ${cluster.distribution.title} ${cluster.version}.`,
+    'Everything in this folder was rendered from the declaration; change that, render again, read the difference, apply. Run the commands in this folder.',
+    ...(known.length > 0 ? ['**Known weaknesses of this site**', known.join('\n')] : []),
+  ];
+}
+
+function installCommands(requirements: readonly Requirement[]): string[] {
+  return requirements.map((one) => {
+    const version = one.version === undefined ? '' : ` ${one.version}`;
+    const chart = one.chart;
+    const commands = chart
+      ? [
+          ...one.commands,
+          `helm upgrade --install ${chart.release} ${chart.chart} --repo ${chart.repository} --version ${one.version ?? ''} \\\n  --namespace ${chart.namespace} --create-namespace --values ${valuesFile(chart.chart)} --wait`,
+        ]
+      : one.commands;
+    return `**${one.name}${version}** – ${one.why}\n\n${sh(commands.join('\n'))}`;
+  });
+}
+
+function secretCommands(secrets: readonly SecretNeed[], site: Site): string[] {
+  const mine = secrets.filter((one) => one.commands.length > 0);
+  const others = secrets.filter((one) => one.madeBy !== 'you');
+  return [
+    `Made once and never changed; keep a copy outside the cluster. The namespace must be there first.`,
+    sh(`kubectl apply -f platform/namespace/namespace.yaml`),
+    ...mine.map((one) => `**${one.name}** – ${one.keys.map(({ key }) => `\`${key}\``).join(', ')}\n\n${sh(one.commands.join('\n'))}`),
+    ...(others.length > 0 ? [`Made by others: ${others.map((one) => `\`${one.name}\` by ${one.madeBy}`).join(', ')}.`] : []),
+    sh(`kubectl -n ${site.namespace} get secrets`),
+  ];
+}
+
+function waits(objects: readonly OutputObject[], site: Site): string {
+  return objects
+    .filter((one) => ['Deployment', 'StatefulSet'].includes(one.json.kind) && one.json.metadata.namespace === site.namespace)
+    .map((one) => `kubectl -n ${site.namespace} rollout status ${one.json.kind.toLowerCase()}/${one.json.metadata.name} --timeout=30m`)
+    .join('\n');
+}
+
+function tail({ defaults }: RunbookSource): string[] {
+  if (defaults.length === 0) return [];
+  return [
+    '## Defaults taken',
+    'What the declaration leaves out. Written into it, each line changes nothing.',
+    `| key | value | what it is |\n|---|---|---|\n${defaults.map(({ path, value, what }) => `| \`${pathText(path)}\` | \`${value}\` | ${what.replaceAll('|', '\\|')} |`).join('\n')}`,
+  ];
+}
+
+function sh(commands: string): string {
+  return `\`\`\`sh\n${commands}\n\`\`\``;
+}

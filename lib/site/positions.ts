@@ -1,0 +1,57 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type Pair } from 'yaml';
+import type { Path } from './finding';
+
+/** A place in the declaration's file, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Finds where a key path stands in the file. */
+export interface Positions {
+  /** The value; where the path leads nowhere, the key of the deepest map that is there. */
+  value(path: Path): Position;
+  /** The key itself, for keys that should not be there. */
+  key(path: Path): Position;
+}
+
+const start: Position = { line: 1, column: 1 };
+
+export function positionsOf(document: Document.Parsed, lines: LineCounter): Positions {
+  const at = (node: unknown): Position => {
+    const offset = (node as Node | undefined)?.range?.[0];
+    if (offset === undefined) return start;
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  const follow = (path: Path) => {
+    let node: unknown = document.contents;
+    let key: unknown;
+    for (const step of path) {
+      const next = child(node, step, document);
+      if (next === undefined) return { node: key ?? node, key, whole: false };
+      ({ node, key } = next);
+    }
+    return { node, key, whole: true };
+  };
+  return {
+    value: (path) => at(follow(path).node),
+    key: (path) => {
+      const { key, node } = follow(path);
+      return at(key ?? node);
+    },
+  };
+}
+
+function child(parent: unknown, step: string | number, document: Document.Parsed): { node: unknown; key: unknown } | undefined {
+  const node = isAlias(parent) ? parent.resolve(document) : parent;
+  if (isMap(node)) {
+    const pair = node.items.find((item: Pair) => (isScalar(item.key) ? String(item.key.value) : String(item.key)) === String(step));
+    return pair && { node: pair.value ?? pair.key, key: pair.key };
+  }
+  if (isSeq(node) && typeof step === 'number') {
+    const item = node.items[step];
+    return item === undefined ? undefined : { node: item, key: item };
+  }
+  return undefined;
+}

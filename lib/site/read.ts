@@ -1,0 +1,120 @@
+import * as v from 'valibot';
+import { type Path, pathText } from './finding';
+import { type LocatedFinding, located } from './located';
+import { nearest } from './nearest';
+import { type Parsed, parse } from './parse';
+import { type Declared, siteSchema } from './schema';
+
+/** The declaration as its author wrote it. `declared` is there exactly when nothing was found. */
+export interface Read {
+  readonly declared?: Declared;
+  readonly parsed?: Parsed;
+  readonly findings: readonly LocatedFinding[];
+}
+
+export function read(text: string): Read {
+  const { parsed, findings } = parse(text);
+  if (parsed === undefined) return { findings };
+  const unknown = unknownKeys(siteSchema, parsed.value, []).map(({ path, known }) => {
+    const key = String(path.at(-1));
+    const near = nearest(key, known);
+    const message = `unknown key ${quoted(key)}${path.length > 1 ? ` in ${pathText(path.slice(0, -1))}` : ''}; allowed: ${known.join(', ')}`;
+    return located('declaration/unknown-key', path, message, near ? `write ${near}` : 'delete it', parsed.positions.key(path));
+  });
+  const result = v.safeParse(siteSchema, parsed.value);
+  const wrong = result.success ? [] : onePerPath(result.issues).map((issue) => valueFinding(issue, parsed));
+  const all = sorted([...findings, ...unknown, ...wrong]);
+  return all.length === 0 && result.success ? { declared: result.output, parsed, findings: [] } : { parsed, findings: all };
+}
+
+type Issue = v.BaseIssue<unknown>;
+
+function pathOf(issue: Issue): Path {
+  return (issue.path ?? []).map((item) => (typeof item.key === 'number' ? item.key : String(item.key)));
+}
+
+/** Several checks of one value fail together; the first says enough. Unknown keys are found by `unknownKeys`, all of them. */
+function onePerPath(issues: readonly Issue[]): Issue[] {
+  const first = new Map<string, Issue>();
+  for (const issue of issues) {
+    const key = JSON.stringify(pathOf(issue));
+    if (issue.expected !== 'never' && !first.has(key)) first.set(key, issue);
+  }
+  return [...first.values()];
+}
+
+function valueFinding(issue: Issue, parsed: Parsed): LocatedFinding {
+  const path = pathOf(issue);
+  const key = String(path.at(-1) ?? '');
+  if (issue.input === undefined && path.length > 0) {
+    const owner = path.slice(0, -1);
+    const allowed = issue.type === 'variant' ? `; allowed: ${words(issue.expected)}` : '';
+    const message = `missing key ${key}${owner.length > 0 ? ` in ${pathText(owner)}` : ''}${allowed}`;
+    return located('declaration/missing-key', path, message, `add ${key}: …`, parsed.positions.key(owner));
+  }
+  const found = shown(issue.input, parsed.sourceOf(path));
+  const allowed = issue.message.startsWith('allowed: ') ? issue.message : `allowed: ${words(issue.expected)}`;
+  const where = path.length > 0 ? `${pathText(path)} is ` : 'found ';
+  return located('declaration/wrong-value', path, `${where}${found}; ${allowed}`, hint(issue.input), parsed.positions.value(path));
+}
+
+function hint(input: unknown): string {
+  if (typeof input === 'number') return 'put it in quotes if it is meant as text';
+  if (typeof input === 'string' && /^(yes|no|on|off)$/i.test(input)) return 'write true or false: YAML 1.2 reads yes, no, on and off as text';
+  if (input === null) return 'write a value, or delete the key for its default';
+  return 'write one of the allowed values';
+}
+
+/** `("a" | "b")` → `a or b`; `Object` → `a map of keys and values`. */
+function words(expected: string | null): string {
+  const kinds: Readonly<Record<string, string>> = { Object: 'a map of keys and values', Array: 'a list', string: 'text', number: 'a number', boolean: 'true or false' };
+  if (expected === null) return 'something else';
+  return kinds[expected] ?? expected.replace(/[()"]/g, '').replace(/ \| /g, ', ');
+}
+
+function shown(input: unknown, source: string | undefined): string {
+  if (input === null) return 'empty';
+  if (Array.isArray(input)) return 'a list';
+  if (typeof input === 'object') return 'a map';
+  return typeof input === 'string' ? quoted(input) : (source ?? String(input)).slice(0, 60);
+}
+
+function quoted(text: string): string {
+  const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return JSON.stringify(short);
+}
+
+function sorted(findings: LocatedFinding[]): LocatedFinding[] {
+  return findings.sort((one, other) => one.line - other.line || one.column - other.column);
+}
+
+/** The parts of valibot's schemas that hold others. */
+interface Schema {
+  readonly type: string;
+  readonly entries?: Readonly<Record<string, Schema>>;
+  readonly wrapped?: Schema;
+  readonly item?: Schema;
+  readonly value?: Schema;
+  readonly key?: string;
+  readonly options?: readonly Schema[];
+  readonly literal?: unknown;
+}
+
+/** Every key that no schema knows, with the keys that are known there. */
+function unknownKeys(schema: unknown, value: unknown, path: Path): { path: Path; known: string[] }[] {
+  const { type, entries, wrapped, item, key, options, value: valueSchema } = schema as Schema;
+  if (wrapped) return unknownKeys(wrapped, value, path);
+  if (Array.isArray(value)) return item ? value.flatMap((one, index) => unknownKeys(item, one, [...path, index])) : [];
+  if (typeof value !== 'object' || value === null) return [];
+  const map = value as Readonly<Record<string, unknown>>;
+  if (type === 'variant' && key !== undefined && options) {
+    const option = options.find((one) => one.entries?.[key]?.literal === map[key]);
+    return option ? unknownKeys(option, value, path) : [];
+  }
+  if (type === 'record') return Object.entries(map).flatMap(([name, one]) => unknownKeys(valueSchema, one, [...path, name]));
+  if (!entries) return [];
+  const known = Object.keys(entries);
+  return Object.entries(map).flatMap(([name, one]) =>
+    known.includes(name) ? unknownKeys(entries[name], one, [...path, name]) : [{ path: [...path, name], known }],
+  );
+}

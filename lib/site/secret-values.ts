@@ -1,0 +1,22 @@
+/** Shapes that only secrets have. The name goes into messages; the value never does. */
+const shapes: readonly (readonly [what: string, shape: RegExp])[] = [
+  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ['a password in an address', /[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:[^\s/@]+@/i],
+  ['an AWS access key', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
+  ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{30,}/],
+  ['a JSON web token', /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\./],
+  ['an age key', /\bAGE-SECRET-KEY-1[A-Z0-9]{50,}/],
+  ['a Mastodon key (128 hexadecimal digits)', /\b[0-9a-f]{128}\b/],
+  ['a key of 32 bytes or more in Base64', /(^|[^A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{43}=($|[^=])/],
+  ['a password', /\b(password|passwd|secret|token|api[_-]?key)\s*[=:]\s*[^\s<$*]{6,}/i],
+];
+
+/** What kind of secret a text holds, if it looks like one. */
+export function looksSecret(text: string): string | undefined {
+  return shapes.find(([, shape]) => shape.test(text))?.[0] ?? (isRandom(text) ? 'a random key' : undefined);
+}
+
+/** One word of 24 characters or more that mixes digits, small and capital letters as no name does. */
+function isRandom(text: string): boolean {
+  return /^[A-Za-z0-9+/_-]{24,}={0,2}$/.test(text) && /\d.*\d.*\d/.test(text) && /[a-z].*[a-z].*[a-z]/.test(text) && /[A-Z].*[A-Z].*[A-Z]/.test(text);
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { audit } from '../../lib/audit';
+import { type KubeObject, objectsOf, type OutputObject } from '../../lib/output/objects';
+import { rooms } from '../../lib/rooms';
+import { type Checked, declare } from '../../lib/site/declare';
+import { read } from '../../lib/site/read';
+import { resolve } from '../../lib/site/resolve';
+import type { ShippedSite } from '../../lib/site/rule';
+import type { Site } from '../../lib/site/site';
+import { currentVersions, type Versions } from '../../lib/site/versions';
+
+export { objectsOf };
+
+type Yaml = Record<string, unknown>;
+
+/** Text of a shipped declaration with a YAML fragment merged over it: maps deep, lists replaced, null deletes a key. */
+export function declaration(name: ShippedSite, overlay = ''): string {
+  const base = readFileSync(join(__dirname, '..', '..', 'sites', `${name}.yaml`), 'utf8');
+  return overlay === '' ? base : stringify(merge(parse(base) as Yaml, (parse(overlay) ?? {}) as Yaml));
+}
+
+function merge(base: Yaml, over: Yaml): Yaml {
+  const merged = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const old = merged[key];
+    if (value === null) delete merged[key];
+    else merged[key] = isMap(value) && isMap(old) && sameEngine(old, value) ? merge(old, value) : value;
+  }
+  return merged;
+}
+
+function isMap(value: unknown): value is Yaml {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Another engine has other keys: it replaces the whole map. */
+function sameEngine(old: Yaml, over: Yaml): boolean {
+  return ['engine', 'mode'].every((key) => over[key] === undefined || old[key] === undefined || over[key] === old[key]);
+}
+
+/** A shipped site with changes, resolved; rules are not run. Fails loudly where the declaration can't be read. */
+export function shipped(name: ShippedSite, overlay?: string, versions: Versions = currentVersions): Site {
+  const { declared, findings } = read(declaration(name, overlay));
+  if (declared === undefined) throw new Error(findings.map((one) => `${one.line}:${one.column} ${one.message}`).join('\n'));
+  return resolve(declared, versions);
+}
+
+export function checked(name: ShippedSite, overlay?: string): Checked {
+  return declare(declaration(name, overlay), currentVersions);
+}
+
+/** Names of the rules that find something. */
+export function rulesHit(name: ShippedSite, overlay?: string): string[] {
+  return [...new Set(checked(name, overlay).findings.map((finding) => finding.rule))];
+}
+
+/** One object by kind and name; fails where there is none or more than one. */
+export function find(objects: readonly OutputObject[], kind: string, name: string): KubeObject {
+  const found = objects.filter((one) => one.json.kind === kind && one.json.metadata.name === name);
+  const [only] = found;
+  if (only === undefined || found.length > 1) {
+    throw new Error(`${found.length} objects are ${kind} ${name}; there are ${objects.map((one) => `${one.json.kind}/${one.json.metadata.name}`).join(', ')}`);
+  }
+  return only.json;
+}
+
+/** What the audit finds in a site's objects. */
+export function auditOf(site: Site): string[] {
+  return audit({
+    site,
+    objects: objectsOf(site),
+    requirements: rooms.flatMap((room) => room.requires(site)),
+    secrets: rooms.flatMap((room) => room.secrets(site)),
+    connections: rooms.flatMap((room) => room.connections(site)),
+  }).map((finding) => `${finding.rule}: ${finding.message}`);
+}
