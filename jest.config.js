@@ -10,6 +10,5 @@ module.exports = {
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
-    '\\.(sh|rb)$': '<rootDir>/test/text.js',
   },
 };

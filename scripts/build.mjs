@@ -40,7 +40,6 @@ async function bundle(entry, name, external = []) {
     minify: !options.plain,
     legalComments: 'none',
     loader: { '.sh': 'text', '.rb': 'text' },
-    loader: { '.sh': 'text', '.rb': 'text' },
     external,
     plugins: options.plain ? [] : [kubernetesAsModules, oneYaml, lazyBuiltins],
     metafile: true,
