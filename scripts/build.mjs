@@ -65,6 +65,6 @@ try {
   write('THIRD-PARTY-LICENSES.txt', licenses(root, inputs.flat()));
 } catch (error) {
   // esbuild has printed what it found in the sources.
-  if (!error.errors) process.stderr.write(`build: ${error.message}\n`);
+  if (!error.errors) process.stderr.write(`build: ${error.stdout || error.message}\n`);
   process.exitCode = 1;
 }
