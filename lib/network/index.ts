@@ -1,3 +1,5 @@
+export { buildPolicies } from './policies';
+
 import type { Room } from '../site/room';
 
 export const networkRoom: Room = {

@@ -10,6 +10,10 @@ export interface Network {
   readonly loadBalancer: LoadBalancer;
   readonly ingress: IngressController;
   readonly internet: Internet;
+  /** Ranges of the tunnel's or VPS's end inside our networks: they may say whom they speak for. Empty for direct visitors. */
+  readonly proxies: readonly string[];
+  /** Whether the cluster's network plugin enforces NetworkPolicies. */
+  readonly policiesEnforced: boolean;
   readonly certificates: Certificates;
 }
 
@@ -27,6 +31,10 @@ export interface LoadBalancer {
   readonly options: object;
   /** The address that people's requests arrive at; with host ports the first node's. */
   readonly address: string;
+  /** All addresses of the entry: `address`, and one of the other family where declared. */
+  readonly addresses: readonly string[];
+  /** The controller's pods hold ports 80 and 443 of their nodes; otherwise a Service of type LoadBalancer is in front. */
+  readonly hostPorts: boolean;
   /** The engine gives Services of type LoadBalancer an address that we declare. */
   readonly assignsDeclaredAddress: boolean;
   /** Annotations by which our Service asks for its address. */
@@ -39,9 +47,15 @@ export interface IngressController {
   readonly api: 'ingress' | 'gateway';
   /** `addon`: the distribution's own. `chart`: Traefik's chart with our values. `existing`: somebody else's care. */
   readonly controller: 'addon' | 'chart' | 'existing';
+  /** What the controller is, as far as we must know: `other` takes plain Kubernetes objects only. */
+  readonly program: 'traefik' | 'nginx' | 'other';
+  /** It takes settings of ours: timeouts, trusted proxies, dials. MicroK8s' addon takes none. */
+  readonly configurable: boolean;
   readonly className: string;
   readonly namespace: string;
+  /** Empty where nobody knows: then every pod of the namespace counts as the controller's. */
   readonly podLabels: Readonly<Record<string, string>>;
+  /** Ports that its pods listen on; a Gateway's listeners name the same. */
   readonly ports: { readonly http: number; readonly https: number };
   /** Dials time out after a second and are tried elsewhere: a dead node costs no request. */
   readonly retries: boolean;

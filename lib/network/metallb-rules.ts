@@ -1,0 +1,154 @@
+import { schedulableNodes } from '../cluster/cluster';
+import type { Path } from '../site/finding';
+import type { Rule } from '../site/rule';
+import { addonNames, installOf, metalLbOf } from './metallb-declaration';
+import { poolRules } from './metallb-pool-rules';
+
+const here: Path = ['network', 'loadBalancer'];
+
+const firstPool = (name: string) =>
+  `network:\n  loadBalancer:\n    pools:\n      - name: ${name}\n        addresses:\n          - 192.168.1.240/32`;
+
+const withoutAdvertisement: Rule = {
+  name: 'network/pool-without-advertisement',
+  severity: 'error',
+  why: 'the Service gets its address and nobody announces it: all looks well in the cluster, and no request arrives',
+  source: 'metallb.io/configuration/_advanced_l2_configuration; names that match no node are accepted in silence',
+  fix: 'name nodes of this cluster that run ordinary pods, or leave nodes out; with BGP declare a peer',
+  examples: {
+    over: 'home',
+    wrong: 'network:\n  loadBalancer:\n    nodes:\n      - delta',
+    right: 'network:\n  loadBalancer:\n    nodes:\n      - alpha\n      - beta',
+  },
+  *check(site) {
+    const options = metalLbOf(site);
+    if (options?.bgp && options.bgp.peers.length === 0) {
+      yield {
+        path: [...here, 'bgp', 'peers'],
+        message: 'BGP has no peer, so nothing is announced; allowed: one peer or more',
+      };
+    }
+    const known = site.cluster.nodes.map((one) => one.name);
+    // Only nodes with a pod of the ingress controller may announce: externalTrafficPolicy is Local.
+    const able = schedulableNodes(site.cluster).map((one) => one.name);
+    for (const [index, name] of (options?.nodes ?? []).entries()) {
+      if (able.includes(name)) continue;
+      const found = known.includes(name) ? `${name} runs no ordinary pods` : `the cluster has no node ${name}`;
+      yield { path: [...here, 'nodes', index], message: `${found} and never announces; allowed: ${able.join(', ')}` };
+    }
+  },
+};
+
+const addonPool: Rule = {
+  name: 'network/addon-pool-name',
+  severity: 'error',
+  why: `the addon makes a pool ${addonNames.pool} of the addresses that it is given; a second pool with the same addresses is refused`,
+  source: 'microk8s core addons, addons/metallb/addresspool.yaml',
+  fix: `name the first pool ${addonNames.pool}: applying it then adopts the addon’s`,
+  examples: {
+    over: 'microk8s-jiva',
+    wrong: firstPool('home'),
+    right: firstPool(addonNames.pool),
+  },
+  *check(site) {
+    const options = metalLbOf(site);
+    if (!options?.pools || installOf(options, site.cluster) !== 'addon') return;
+    const [first] = options.pools;
+    if (first === undefined || first.name === addonNames.pool) return;
+    yield {
+      path: [...here, 'pools', 0, 'name'],
+      message: `the first pool is named ${first.name}; allowed with the addon: ${addonNames.pool}`,
+    };
+  },
+};
+
+const bfdNeedsFrr: Rule = {
+  name: 'network/bfd-needs-frr',
+  severity: 'error',
+  why: 'the addon’s MetalLB speaks BGP natively, without FRR, and refuses a peer with BFD',
+  source: 'metallb internal/config/validation.go: native mode',
+  fix: 'declare install: chart, or leave bfd out',
+  examples: {
+    over: 'home',
+    wrong: `network:
+  loadBalancer:
+    bgp:
+      myASN: 64512
+      peers: [{name: router, address: 192.168.1.1, asn: 64513}]
+      bfd: true`,
+    right: `network:
+  loadBalancer:
+    bgp:
+      myASN: 64512
+      peers: [{name: router, address: 192.168.1.1, asn: 64513}]`,
+  },
+  *check(site) {
+    const options = metalLbOf(site);
+    if (options?.bgp?.bfd && installOf(options, site.cluster) === 'addon') {
+      yield {
+        path: [...here, 'bgp', 'bfd'],
+        message: 'BFD is declared for the addon, which has no FRR; allowed: install: chart',
+      };
+    }
+  },
+};
+
+const builtIn: Rule = {
+  name: 'network/servicelb-beside-metallb',
+  severity: 'warning',
+  why: 'two load balancers serve the same Service: ServiceLB holds ports 80 and 443 of every node and the addresses alternate',
+  source: 'metallb.io/configuration/k3s; docs.k3s.io/networking/networking-services',
+  fix: 'start every server with --disable=servicelb before MetalLB is installed, as requires.yaml says',
+  examples: {
+    over: 'one-node',
+    wrong: 'network:\n  loadBalancer:\n    engine: metallb\n    address: 192.168.1.240',
+    right: 'network:\n  loadBalancer:\n    engine: servicelb',
+  },
+  *check(site) {
+    const other = site.cluster.distribution.builtInLoadBalancer;
+    if (other === undefined || metalLbOf(site) === undefined) return;
+    yield { path: [...here, 'engine'], message: `${other.name} is on unless it is switched off: ${other.disable}` };
+  },
+};
+
+const excluded: Rule = {
+  name: 'network/exclude-lb-label',
+  severity: 'warning',
+  why: 'kubeadm and Talos label control-plane nodes node.kubernetes.io/exclude-from-external-load-balancers: MetalLB announces nothing there, silently',
+  source: 'metallb speaker/layer2_controller.go; metallb#2274',
+  fix: 'set speaker.ignoreExcludeLB: true in the values of your MetalLB, or declare install: chart, which does',
+  examples: {
+    over: 'one-node',
+    wrong:
+      'cluster:\n  distribution: kubeadm\nnetwork:\n  loadBalancer:\n    engine: metallb\n    address: 192.168.1.240\n    install: existing',
+    right:
+      'cluster:\n  distribution: kubeadm\nnetwork:\n  loadBalancer:\n    engine: metallb\n    address: 192.168.1.240\n    install: chart',
+  },
+  *check(site) {
+    const options = metalLbOf(site);
+    const { cluster } = site;
+    if (
+      !options ||
+      !cluster.distribution.excludesControlPlaneFromLoadBalancers ||
+      installOf(options, cluster) !== 'existing'
+    )
+      return;
+    const names = schedulableNodes(cluster)
+      .filter((one) => one.controlPlane)
+      .map((one) => one.name);
+    if (names.length > 0)
+      yield {
+        path: [...here, 'install'],
+        message: `an existing MetalLB announces nothing on ${names.join(', ')} unless it ignores the label`,
+      };
+  },
+};
+
+export const metalLbRules: readonly Rule[] = [
+  ...poolRules,
+  withoutAdvertisement,
+  addonPool,
+  bfdNeedsFrr,
+  builtIn,
+  excluded,
+];

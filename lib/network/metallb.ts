@@ -1,0 +1,173 @@
+import type { Cluster } from '../cluster/cluster';
+import type { Requirement, RunbookPart, SecretNeed } from '../site/room';
+import type { Site } from '../site/site';
+import { loadBalancerEngine } from './load-balancer-engine';
+import { addonNames, addressesOf, installOf, type MetalLb, metalLbSchema, poolsOf } from './metallb-declaration';
+import { renderPools } from './metallb-pools';
+import { metalLbRules } from './metallb-rules';
+
+const namespace = 'metallb-system';
+
+/** MetalLB, layer 2 or BGP. Sources: metallb.io; microk8s core addons, addons/metallb. */
+export const metalLb = loadBalancerEngine<MetalLb>({
+  name: 'metallb',
+  summary: 'one address of the LAN that moves to another node when its node is lost (layer 2), or announced by BGP',
+  schema: metalLbSchema,
+  resolve: (options) => ({
+    address: options.address,
+    addresses: addressesOf(options),
+    hostPorts: false,
+    assignsDeclaredAddress: true,
+    serviceAnnotations: { 'metallb.io/loadBalancerIPs': addressesOf(options).join(',') },
+  }),
+  rules: metalLbRules,
+  requires,
+  secrets,
+  build: (scope, options, { cluster }) => {
+    const adopted = installOf(options, cluster) === 'addon';
+    renderPools(scope, {
+      namespace,
+      pools: poolsOf(options, cluster),
+      interfaces: options.interfaces,
+      nodes: options.nodes,
+      bgp: options.bgp,
+      ...(adopted && !options.bgp && { advertisement: addonNames.advertisement }),
+    });
+  },
+  runbook,
+});
+
+const crds = ['IPAddressPool', 'L2Advertisement', 'BGPPeer', 'BGPAdvertisement', 'BFDProfile'];
+const provides = { namespaces: [namespace], crds };
+
+/** Its webhook refuses pools until the controller answers. */
+const waitForWebhook = `kubectl -n ${namespace} wait deployment --all --for=condition=Available --timeout=5m`;
+
+function requires(options: MetalLb, site: Site): Requirement[] {
+  const { cluster, versions } = site;
+  switch (installOf(options, cluster)) {
+    case 'addon':
+      return [
+        {
+          name: 'metallb',
+          kind: 'addon',
+          why: `gives ${options.address} to the Service in front of the ingress controller`,
+          commands: [
+            `microk8s enable metallb:${(poolsOf(options, cluster)[0]?.addresses ?? []).join(',')}`,
+            waitForWebhook,
+            // Before the ingress addon: the Service that it makes takes any free address, and there may be just ours.
+            `kubectl -n ${namespace} patch ipaddresspool ${addonNames.pool} --type merge -p '{"spec":{"autoAssign":false}}'`,
+          ],
+          provides,
+        },
+      ];
+    case 'chart':
+      return [
+        ...withoutBuiltIn(cluster),
+        {
+          name: 'metallb',
+          kind: 'chart',
+          version: versions['chart/metallb'],
+          why: `gives ${options.address} to the Service in front of the ingress controller`,
+          commands: [
+            `kubectl create namespace ${namespace}`,
+            `kubectl label namespace ${namespace} pod-security.kubernetes.io/enforce=privileged pod-security.kubernetes.io/audit=privileged pod-security.kubernetes.io/warn=privileged`,
+          ],
+          chart: {
+            repository: 'https://metallb.github.io/metallb',
+            chart: 'metallb',
+            release: 'metallb',
+            namespace,
+            values: values(options, cluster),
+          },
+          provides,
+        },
+      ];
+    case 'existing':
+      return [
+        ...withoutBuiltIn(cluster),
+        {
+          name: 'metallb',
+          kind: 'existing',
+          why: `gives ${options.address} away`,
+          commands: [waitForWebhook],
+          provides,
+        },
+      ];
+  }
+}
+
+/** A distribution's own load balancer would answer on the same ports of every node. */
+function withoutBuiltIn({ distribution }: Cluster): Requirement[] {
+  const builtIn = distribution.builtInLoadBalancer;
+  if (builtIn === undefined) return [];
+  return [
+    {
+      name: `no ${builtIn.name}`,
+      kind: 'node',
+      why: `${builtIn.name} would serve the same Service beside MetalLB: ${builtIn.disable}`,
+      commands: [
+        '# on every server',
+        'sudo mkdir -p /etc/rancher/k3s/config.yaml.d',
+        "printf 'disable+:\\n  - servicelb\\n' | sudo tee /etc/rancher/k3s/config.yaml.d/servicelb.yaml",
+        'sudo systemctl restart k3s',
+      ],
+    },
+  ];
+}
+
+function values({ bgp }: MetalLb, cluster: Cluster): object {
+  return {
+    // Since 0.16 the chart brings FRR unless told otherwise; layer 2 needs none of it.
+    ...(!bgp && { frrk8s: { enabled: false } }),
+    speaker: {
+      ...(!bgp && { frr: { enabled: false } }),
+      // These distributions label every control-plane node, and the speaker then announces nothing there, silently.
+      ...(cluster.distribution.excludesControlPlaneFromLoadBalancers && { ignoreExcludeLB: true }),
+    },
+  };
+}
+
+function secrets({ bgp }: MetalLb): SecretNeed[] {
+  return (bgp?.peers ?? []).flatMap(({ name, passwordSecret }) =>
+    passwordSecret === undefined
+      ? []
+      : [
+          {
+            name: passwordSecret,
+            namespace,
+            madeBy: 'you',
+            keys: [{ key: 'password', what: `password of the BGP session with ${name}`, readBy: ['MetalLB'] }],
+            commands: [
+              `kubectl -n ${namespace} create secret generic ${passwordSecret} --type=kubernetes.io/basic-auth --from-literal=password='<the router has the same>'`,
+            ],
+          },
+        ],
+  );
+}
+
+function runbook(options: MetalLb, { network }: Site): RunbookPart[] {
+  const { address } = network.loadBalancer;
+  if (options.bgp) {
+    return [
+      {
+        chapter: 'check',
+        text: `The router's BGP table holds \`${address}/32\` with one next hop for each announcing node.`,
+      },
+    ];
+  }
+  return [
+    {
+      chapter: 'check',
+      text: [
+        'One node answers for the address; its name is in the last event:',
+        `\`\`\`sh\nkubectl -n ${network.ingress.namespace} get events --field-selector reason=nodeAssigned\nping -c 3 ${address}\n\`\`\``,
+        'Nodes that are connected by Wi-Fi may not hear who asks for the address; use a cable.',
+      ].join('\n\n'),
+    },
+    {
+      chapter: 'node-loss',
+      text: `When the node that answers for \`${address}\` is lost, another one takes the address over within seconds; nothing is to be done.`,
+    },
+  ];
+}
