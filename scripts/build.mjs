@@ -38,8 +38,10 @@ async function bundle(entry, name, external = []) {
     target: 'node20',
     format: 'cjs',
     minify: !options.plain,
+    // A crash prints the line it happened on.
+    lineLimit: 200,
     legalComments: 'none',
-    loader: { '.sh': 'text', '.rb': 'text' },
+    loader: { '.sh': 'text', '.rb': 'text', '.mjs': 'text' },
     external,
     plugins: options.plain ? [] : [kubernetesAsModules, oneYaml, lazyBuiltins],
     metafile: true,

@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..');
+const mebibyte = 1024 * 1024;
+
+describe('the package', () => {
+  let work: string;
+  let user: string;
+  const run = (cwd: string, command: string, ...args: string[]) =>
+    execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+  beforeAll(() => {
+    work = mkdtempSync(join(tmpdir(), 'mammut-'));
+    user = join(work, 'user');
+    mkdirSync(user);
+    writeFileSync(join(user, 'package.json'), '{}');
+    run(root, process.execPath, 'scripts/build.mjs');
+    run(root, 'npm', 'pack', '--ignore-scripts', '--pack-destination', work);
+    const tarball = readdirSync(work).find((file) => file.endsWith('.tgz'));
+    run(user, 'npm', 'install', '--ignore-scripts', '--offline', '--no-audit', '--no-fund', join(work, `${tarball}`));
+  });
+
+  afterAll(() => rmSync(work, { recursive: true }));
+
+  test('installs as one package, without the network', () => {
+    const { packages } = JSON.parse(readFileSync(join(user, 'node_modules/.package-lock.json'), 'utf8'));
+    expect(Object.keys(packages)).toEqual(['node_modules/mammut']);
+  });
+
+  test('holds what a user needs, in less than 5 MiB', () => {
+    const folder = join(user, 'node_modules/mammut');
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const size = files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0);
+    expect(size).toBeLessThan(5 * mebibyte);
+    const { files: expected } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const names = expected.filter((name: string) => !name.startsWith('!'));
+    expect(readdirSync(folder)).toEqual([...names, 'package.json'].sort());
+    expect(readdirSync(join(folder, 'build'))).toEqual(
+      expect.arrayContaining(['THIRD-PARTY-LICENSES.txt', 'mammut.js']),
+    );
+  });
+
+  test('runs', () => {
+    expect(run(user, 'npx', '--offline', 'mammut', '--help')).toMatch(/^Usage: mammut /);
+  });
+});
