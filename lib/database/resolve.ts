@@ -3,8 +3,8 @@ import { labels } from '../kube/labels';
 import { resolveProbes } from '../kube/probes';
 import { seconds } from '../kube/quantity';
 import { type Profile, type Resources, resolveResources } from '../kube/resources';
-import { chooseRole, chooseVolume } from '../storage/choose';
 import type { SiteFacts } from '../site/facts';
+import { chooseRole, chooseVolume } from '../storage/choose';
 import type { Database } from './database';
 import type { DeclaredDatabase } from './schema';
 
@@ -28,7 +28,11 @@ export function resolveDatabase(declared: DeclaredDatabase | undefined, facts: S
       return {
         ...common,
         instances: chosen.instances ?? (many ? 3 : 1),
-        volume: { on: chooseRole(chosen.on, ['perNode', 'replicated'], facts.storage), size: chosen.size, node: undefined },
+        volume: {
+          on: chooseRole(chosen.on, ['perNode', 'replicated'], facts.storage),
+          size: chosen.size,
+          node: undefined,
+        },
         parameters: chosen.parameters,
         install: chosen.install,
         endpoint: {

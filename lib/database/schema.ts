@@ -7,9 +7,18 @@ import { roles } from '../storage/engine';
 
 const on = about(v.optional(v.picklist(roles, 'allowed: perNode, replicated or shared')), 'storage role of the volume');
 const size = about(v.optional(quantity(), '20Gi'), 'size of each volume');
-const slowStart = about(v.optional(duration(), '240s'), 'time that a start may take, recovery after a crash included, before Kubernetes restarts the container');
+const slowStart = about(
+  v.optional(duration(), '240s'),
+  'time that a start may take, recovery after a crash included, before Kubernetes restarts the container',
+);
 const parameters = about(
-  v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z_][a-z0-9_.]{0,62}$/, 'allowed: a PostgreSQL parameter')), line('a value in quotes')), {}),
+  v.optional(
+    v.record(
+      v.pipe(v.string(), v.regex(/^[a-z_][a-z0-9_.]{0,62}$/, 'allowed: a PostgreSQL parameter')),
+      line('a value in quotes'),
+    ),
+    {},
+  ),
   'PostgreSQL parameters, values in quotes',
 );
 
@@ -17,10 +26,16 @@ export const databaseSchema = v.optional(
   v.variant('engine', [
     fields({
       engine: v.literal('cloudnative-pg'),
-      instances: about(v.optional(whole(1, 9)), 'PostgreSQL servers, one a node; default: three on three nodes or more, else one'),
+      instances: about(
+        v.optional(whole(1, 9)),
+        'PostgreSQL servers, one a node; default: three on three nodes or more, else one',
+      ),
       size,
       on,
-      install: about(v.optional(v.picklist(['chart', 'existing'], 'allowed: chart or existing'), 'chart'), 'who installs the operator'),
+      install: about(
+        v.optional(v.picklist(['chart', 'existing'], 'allowed: chart or existing'), 'chart'),
+        'who installs the operator',
+      ),
       slowStart,
       probes: probesSchema,
       resources: resourcesSchema,
@@ -42,9 +57,21 @@ export const databaseSchema = v.optional(
       port: about(v.optional(port(), 5432), 'port'),
       database: about(v.optional(line('a name'), 'mastodon_production'), 'name of the database'),
       user: about(v.optional(line('a name'), 'mastodon'), 'role that owns the database'),
-      sslMode: about(v.optional(v.picklist(['disable', 'prefer', 'require', 'verify-ca', 'verify-full'], 'allowed: disable, prefer, require, verify-ca or verify-full'), 'prefer'), 'TLS towards the server'),
+      sslMode: about(
+        v.optional(
+          v.picklist(
+            ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'],
+            'allowed: disable, prefer, require, verify-ca or verify-full',
+          ),
+          'prefer',
+        ),
+        'TLS towards the server',
+      ),
       secret: about(v.optional(dnsName(), 'database'), 'Secret whose key `password` holds the password'),
-      addresses: about(v.pipe(v.array(cidr()), v.minLength(1, 'allowed: one range or more')), "the server's addresses in CIDR notation: opened in the NetworkPolicies"),
+      addresses: about(
+        v.pipe(v.array(cidr()), v.minLength(1, 'allowed: one range or more')),
+        "the server's addresses in CIDR notation: opened in the NetworkPolicies",
+      ),
     }),
   ]),
 );

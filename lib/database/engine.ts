@@ -1,0 +1,18 @@
+import type { Folders } from '../kube/component';
+import type { Connection } from '../kube/connection';
+import type { Footprint, Requirement, RunbookPart, SecretNeed } from '../site/room';
+import type { Site } from '../site/site';
+
+/** All that the project knows about one way of running PostgreSQL. One engine, one file. */
+export interface DatabaseEngine {
+  requires(site: Site): Requirement[];
+  secrets(site: Site): SecretNeed[];
+  footprints(site: Site): Footprint[];
+  /** Connections of the servers themselves; clients declare theirs. */
+  connections(site: Site): Connection[];
+  build(folders: Folders, site: Site): void;
+  runbook(site: Site): RunbookPart[];
+}
+
+/** Who reads the password: every program of Mastodon. */
+export const passwordReaders = ['web', 'streaming', 'sidekiq', 'migration'];

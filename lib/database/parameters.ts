@@ -1,0 +1,25 @@
+import { bytes } from '../kube/quantity';
+import type { Site } from '../site/site';
+import { maxConnections } from './connections';
+
+/**
+ * PostgreSQL's settings: sized by the pod's memory, gentle to slow and replicated disks, and quick to let go of
+ * clients whose machine vanished. What is declared wins. Source: postgresql.org/docs/17/runtime-config.html.
+ */
+export function parameters(site: Site): Record<string, string> {
+  const { memory, memoryLimit } = site.database.resources;
+  const mebibytes = (share: number) => `${Math.floor(share / 2 ** 20)}MB`;
+  const all: Record<string, string> = {
+    checkpoint_timeout: '15min',
+    effective_cache_size: mebibytes(bytes(memoryLimit) / 2),
+    max_connections: String(maxConnections(site)),
+    // CloudNativePG refuses more than the pod's request.
+    shared_buffers: mebibytes(Math.min(bytes(memoryLimit) / 4, bytes(memory) / 2)),
+    tcp_keepalives_count: '6',
+    tcp_keepalives_idle: '60',
+    tcp_keepalives_interval: '10',
+    wal_compression: 'on',
+    ...site.database.parameters,
+  };
+  return Object.fromEntries(Object.entries(all).sort(([one], [other]) => (one < other ? -1 : 1)));
+}

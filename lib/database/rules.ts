@@ -1,0 +1,297 @@
+import { schedulableNodes } from '../cluster/cluster';
+import { bytes as kubernetesBytes } from '../kube/quantity';
+import type { Rule } from '../site/rule';
+import type { Site } from '../site/site';
+import { maxConnections } from './connections';
+import { dataRules } from './data-rules';
+
+const clusters = (site: Site) => site.database.engine === 'cloudnative-pg';
+const volumeClass = ({ database, storage }: Site) => database.volume && storage[database.volume.on];
+
+const needsThreeNodes: Rule = {
+  name: 'database/needs-three-nodes',
+  severity: 'error',
+  why: 'two PostgreSQL servers on one node fall together, and the third of three on two nodes is never scheduled',
+  source: 'cloudnative-pg.io/documentation/current/scheduling: required pod anti-affinity',
+  fix: 'declare at most one instance for each node that takes pods: three on three nodes, or engine: standalone',
+  examples: {
+    over: 'home',
+    wrong: 'database: {instances: 5}',
+    right: 'database: {instances: 3}',
+  },
+  *check(site) {
+    const nodes = schedulableNodes(site.cluster).length;
+    if (clusters(site) && site.database.instances > nodes) {
+      yield {
+        path: ['database', 'instances'],
+        message: `${site.database.instances} instances on ${nodes} ${nodes === 1 ? 'node' : 'nodes'} that take pods; allowed: ${nodes} at most`,
+      };
+    }
+  },
+};
+
+const twoInstancesCanLose: Rule = {
+  name: 'database/two-instances-can-lose',
+  severity: 'warning',
+  why: 'with two instances a write is confirmed by the standby only while it is there: after its loss the primary goes on alone, and a second loss loses what was written since',
+  source: 'cloudnative-pg.io/documentation/current/replication: dataDurability preferred',
+  fix: 'declare three instances on three nodes',
+  examples: { over: 'home', wrong: 'database: {instances: 2}', right: 'database: {instances: 3}' },
+  *check(site) {
+    if (clusters(site) && site.database.instances === 2) {
+      yield {
+        path: ['database', 'instances'],
+        message: 'two instances can lose what was written after the loss of one; safe: three',
+      };
+    }
+  },
+};
+
+const singleOnOneDisk: Rule = {
+  name: 'database/single-on-one-disk',
+  severity: 'warning',
+  why: 'one PostgreSQL on one disk stays down as long as its node, and with the disk everything since the last backup is lost',
+  source: 'kubernetes.io/docs/concepts/storage/volumes: local volumes are bound to their node',
+  fix: 'declare cloudnative-pg with three instances, or a replicated volume; with one or two nodes back up daily to another machine',
+  examples: {
+    over: 'home',
+    wrong: 'database: {engine: standalone, on: perNode, size: 20Gi}',
+    right: 'database: {engine: standalone, on: replicated, size: 20Gi}',
+  },
+  *check(site) {
+    const { database } = site;
+    const found = volumeClass(site);
+    if (database.instances === 1 && found?.nodeBound) {
+      yield {
+        path: ['database'],
+        message: `the only PostgreSQL lies on ${database.volume?.node ?? 'one node'}'s own disk: while that node is away Mastodon stays down`,
+      };
+    }
+  },
+};
+
+const mixedArchitectures: Rule = {
+  name: 'database/mixed-architectures',
+  severity: 'error',
+  why: 'PostgreSQL copies its files bit by bit, which only the same architecture reads back: standbys and moved volumes must stay on one',
+  source: 'postgresql.org/docs/17/warm-standby.html: the hardware architecture must be the same',
+  fix: 'name a node, or keep the database on nodes of one architecture',
+  examples: {
+    over: 'home',
+    wrong: `cluster:
+  nodes:
+    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
+    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
+    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, arch: arm64}`,
+    right: `cluster:
+  nodes:
+    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
+    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
+    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti}`,
+  },
+  *check(site) {
+    const { volume, instances } = site.database;
+    if (volume === undefined || volume.node !== undefined) return;
+    const stays = instances === 1 && volumeClass(site)?.nodeBound;
+    const found = [...new Set(schedulableNodes(site.cluster).map((node) => node.arch))];
+    if (!stays && found.length > 1) {
+      yield {
+        path: ['cluster', 'nodes'],
+        message: `one database on nodes of ${found.join(' and ')}; allowed: one architecture`,
+      };
+    }
+  },
+};
+
+const tooFewConnections: Rule = {
+  name: 'database/too-few-connections',
+  severity: 'error',
+  why: 'when PostgreSQL has no connection left, pages fail and jobs are put off, and during a rollout there is one pod more of each kind',
+  source: 'docs.joinmastodon.org/admin/scaling: connections = Puma threads + Sidekiq concurrency + streaming pools',
+  fix: 'leave max_connections out, it is computed, or declare fewer threads and less concurrency',
+  examples: {
+    over: 'home',
+    wrong: 'database: {parameters: {max_connections: "50"}}',
+    right: 'database: {parameters: {max_connections: "300"}}',
+  },
+  *check(site) {
+    const declared = site.database.parameters.max_connections;
+    const needed = maxConnections(site);
+    if (declared !== undefined && !(Number(declared) >= needed)) {
+      yield {
+        path: ['database', 'parameters', 'max_connections'],
+        message: `${declared} connections, and what is declared opens up to ${needed}; allowed: ${needed} or more`,
+      };
+    }
+  },
+};
+
+const replicatedTwice: Rule = {
+  name: 'database/cnpg-on-replicated-storage',
+  severity: 'warning',
+  why: 'PostgreSQL already copies to its standbys: on storage that copies too, every write goes over the network and to disks many times, and commits wait for the slowest',
+  source: 'cloudnative-pg.io/documentation/current/storage: node-local storage is the recommendation',
+  fix: 'declare database.on: perNode',
+  examples: { over: 'home', wrong: 'database: {on: replicated}', right: 'database: {on: perNode}' },
+  *check(site) {
+    const copies = volumeClass(site)?.copies ?? 1;
+    const { instances } = site.database;
+    if (instances > 1 && copies > 1) {
+      yield {
+        path: ['database', 'on'],
+        message: `${instances} instances on ${copies} copies each write everything ${instances * copies} times; better: perNode`,
+      };
+    }
+  },
+};
+
+const probeNotRemovable: Rule = {
+  name: 'database/probe-not-removable',
+  severity: 'error',
+  why: "CloudNativePG's pods always have all three probes: an operator that could not ask would not fail over",
+  source: 'cloudnative-pg.io/documentation/current/instance_manager: spec.probes takes timings only',
+  fix: 'give the probe longer times in place of enabled: false',
+  examples: {
+    over: 'home',
+    wrong: 'database: {probes: {liveness: {enabled: false}}}',
+    right: 'database: {probes: {liveness: {failureThreshold: 30}}}',
+  },
+  *check(site) {
+    if (!clusters(site)) return;
+    for (const kind of ['startup', 'liveness', 'readiness'] as const) {
+      if (site.database.probes[kind] === undefined) {
+        yield {
+          path: ['database', 'probes', kind],
+          message: `the ${kind} probe is removed; CloudNativePG allows other times only`,
+        };
+      }
+    }
+  },
+};
+
+/** Source: cloudnative-pg.io/documentation/current/postgresql_conf, "Fixed parameters", those that people reach for. */
+const operatorsOwn = [
+  'allow_system_table_mods',
+  'archive_cleanup_command',
+  'archive_mode',
+  'bonjour',
+  'cluster_name',
+  'config_file',
+  'data_directory',
+  'data_sync_retry',
+  'event_source',
+  'external_pid_file',
+  'hba_file',
+  'hot_standby',
+  'ident_file',
+  'jit_provider',
+  'listen_addresses',
+  'log_destination',
+  'log_directory',
+  'log_file_mode',
+  'log_filename',
+  'log_rotation_age',
+  'log_rotation_size',
+  'log_truncate_on_rotation',
+  'logging_collector',
+  'port',
+  'primary_conninfo',
+  'primary_slot_name',
+  'promote_trigger_file',
+  'recovery_end_command',
+  'recovery_target',
+  'restart_after_crash',
+  'restore_command',
+  'shared_preload_libraries',
+  'ssl',
+  'ssl_ca_file',
+  'ssl_cert_file',
+  'ssl_key_file',
+  'synchronous_standby_names',
+  'unix_socket_directories',
+  'unix_socket_group',
+  'unix_socket_permissions',
+];
+
+const unsafe: Readonly<Record<string, string>> = { fsync: 'off', full_page_writes: 'off' };
+
+const reservedParameter: Rule = {
+  name: 'database/reserved-parameter',
+  severity: 'error',
+  why: 'some parameters are set by what runs PostgreSQL, and without fsync or full_page_writes a power cut destroys the database',
+  source: 'cloudnative-pg.io/documentation/current/postgresql_conf; postgresql.org/docs/17/runtime-config-wal.html',
+  fix: 'leave the parameter out',
+  examples: {
+    over: 'home',
+    wrong: 'database: {parameters: {fsync: "off"}}',
+    right: 'database: {parameters: {work_mem: 8MB}}',
+  },
+  *check(site) {
+    const standalones = [
+      'config_file',
+      'data_directory',
+      'hba_file',
+      'ident_file',
+      'listen_addresses',
+      'port',
+      'unix_socket_directories',
+    ];
+    const reserved = clusters(site) ? operatorsOwn : standalones;
+    for (const [name, value] of Object.entries(site.database.parameters)) {
+      const path = ['database', 'parameters', name];
+      if (reserved.includes(name))
+        yield { path, message: `${name} is set by what runs PostgreSQL; allowed: other parameters` };
+      if (name in unsafe && !['on', 'true', 'yes', '1'].includes(value))
+        yield { path, message: `${name} = ${value} loses data with a power cut; allowed: on` };
+    }
+  },
+};
+
+const memoryTooSmall: Rule = {
+  name: 'database/shared-buffers-exceed-memory',
+  severity: 'error',
+  why: 'shared_buffers above the requested memory is refused by CloudNativePG, and anywhere else ends in the pod being killed',
+  source: 'cloudnative-pg: webhook, "memory request is lower than PostgreSQL shared_buffers value"',
+  fix: 'leave shared_buffers out, it is computed, or raise database.resources.memory',
+  examples: {
+    over: 'home',
+    wrong: 'database: {parameters: {shared_buffers: 4GB}}',
+    right: 'database: {parameters: {shared_buffers: 256MB}}',
+  },
+  *check({ database }) {
+    const declared = database.parameters.shared_buffers;
+    const size = declared === undefined ? undefined : postgresBytes(declared);
+    if (size !== undefined && size > kubernetesBytes(database.resources.memory)) {
+      yield {
+        path: ['database', 'parameters', 'shared_buffers'],
+        message: `shared_buffers of ${declared} in pods that are promised ${database.resources.memory}; allowed: less than that`,
+      };
+    }
+  },
+};
+
+/** Bytes of PostgreSQL's memory units, where kB is 1024; a bare number counts pages of 8 kB. */
+function postgresBytes(value: string): number | undefined {
+  const [, digits, unit = '8kB'] = /^(\d+) ?(kB|MB|GB|TB)?$/.exec(value) ?? [];
+  const factors: Readonly<Record<string, number>> = {
+    '8kB': 2 ** 13,
+    kB: 2 ** 10,
+    MB: 2 ** 20,
+    GB: 2 ** 30,
+    TB: 2 ** 40,
+  };
+  return digits === undefined ? undefined : Number(digits) * (factors[unit] ?? 1);
+}
+
+export const databaseRules: readonly Rule[] = [
+  ...dataRules({ key: 'database', title: 'PostgreSQL', single: 'engine: standalone', of: ({ database }) => database }),
+  needsThreeNodes,
+  twoInstancesCanLose,
+  singleOnOneDisk,
+  mixedArchitectures,
+  tooFewConnections,
+  replicatedTwice,
+  probeNotRemovable,
+  reservedParameter,
+  memoryTooSmall,
+];

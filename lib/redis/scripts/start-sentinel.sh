@@ -1,0 +1,41 @@
+#!/bin/sh
+# Starts Sentinel with today's settings and what it remembered: its own identity, the master, votes and members.
+# Members that are no longer declared are forgotten, or they would count in every later vote.
+set -eu
+# shellcheck source-path=SCRIPTDIR source=quote.sh
+. "$SCRIPTS/quote.sh"
+# shellcheck source-path=SCRIPTDIR source=master.sh
+. "$SCRIPTS/master.sh"
+
+memory() {
+  [ -f "$STATE" ] || return 0
+  awk -v peers=" $PEERS " '
+    $1 != "sentinel" { next }
+    $2 == "myid" || $2 == "current-epoch" || $2 == "leader-epoch" || $2 == "config-epoch" { print; next }
+    $2 == "known-replica" || $2 == "known-sentinel" { if (index(peers, " " $4 " ")) print }' "$STATE"
+}
+
+umask 077
+mkdir -p "${STATE%/*}"
+remembered=$(memory)
+own=$(own_sentinel)
+if [ -n "$own" ]; then
+  master=${own#* } master=${master% *}
+else
+  find_master
+  remembered="sentinel config-epoch $MASTER_NAME $epoch"
+fi
+
+password=$(quoted "$REDISCLI_AUTH")
+{
+  cat "$SCRIPTS/sentinel.conf"
+  echo "requirepass $password"
+  echo "sentinel announce-ip $SELF"
+  echo "sentinel monitor $MASTER_NAME $master 6379 $QUORUM"
+  echo "sentinel auth-pass $MASTER_NAME $password"
+  cat "$SCRIPTS/group.conf"
+  printf '%s\n' "$remembered"
+} >"$STATE.new"
+mv "$STATE.new" "$STATE"
+
+exec redis-sentinel "$STATE"
