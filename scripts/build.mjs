@@ -11,6 +11,7 @@ import { kubernetesAsModules } from './build/kubernetes-as-modules.mjs';
 import { lazyBuiltins } from './build/lazy-builtins.mjs';
 import { licenses } from './build/licenses.mjs';
 import { oneYaml } from './build/one-yaml.mjs';
+import { scriptsAsText } from './build/scripts-as-text.mjs';
 import { declareTypes } from './build/types.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -41,9 +42,8 @@ async function bundle(entry, name, external = []) {
     // A crash prints the line it happened on.
     lineLimit: 200,
     legalComments: 'none',
-    loader: { '.sh': 'text', '.rb': 'text', '.mjs': 'text' },
     external,
-    plugins: options.plain ? [] : [kubernetesAsModules, oneYaml, lazyBuiltins],
+    plugins: [scriptsAsText, ...(options.plain ? [] : [kubernetesAsModules, oneYaml, lazyBuiltins])],
     metafile: true,
     write: false,
     logLevel: 'error',

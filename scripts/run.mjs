@@ -1,0 +1,21 @@
+// Runs a TypeScript program of this checkout: node scripts/run.mjs <entry.ts> [argument…]
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { scriptsAsText } from './build/scripts-as-text.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const [entry, ...args] = process.argv.slice(2);
+const program = join(root, '.cache', `${entry.replaceAll(/[\\/]/g, '-')}.js`);
+
+await build({
+  absWorkingDir: root,
+  entryPoints: [entry],
+  outfile: program,
+  bundle: true,
+  platform: 'node',
+  plugins: [scriptsAsText],
+  logLevel: 'warning',
+});
+process.exitCode = spawnSync(process.execPath, [program, ...args], { stdio: 'inherit' }).status ?? 1;
