@@ -35,11 +35,12 @@ const chart: Controller = {
   ports: { http: 8000, https: 8443 },
 };
 
-/** Somebody's own: its namespace is declared, or it is where Traefik's chart would be. */
+/** Somebody's own: its class and namespace are declared, a rule sees to that. */
 const existing: Controller = {
-  ...chart,
   program: 'other',
   configurable: false,
+  className: '',
+  namespace: '',
   podLabels: {},
   ports: { http: 80, https: 443 },
 };
@@ -58,12 +59,13 @@ function addon({ distribution, minor }: Cluster): Controller {
 function resolveIngress(declared: DeclaredNetwork['ingress'], cluster: Cluster): IngressController {
   const controller = declared.controller ?? (cluster.distribution.ingress.by === 'addon' ? 'addon' : 'chart');
   const facts = controller === 'addon' ? addon(cluster) : controller === 'chart' ? chart : existing;
+  const gateway = declared.engine === 'gateway' && facts.program === 'traefik';
   return {
     ...facts,
     api: declared.engine,
     controller,
     // Traefik's GatewayClass has its name everywhere; classes of Ingress differ.
-    className: declared.className ?? (declared.engine === 'gateway' ? chart.className : facts.className),
+    className: declared.className ?? (gateway ? chart.className : facts.className),
     namespace: declared.namespace ?? facts.namespace,
     // nginx takes the same by annotations of the Ingress.
     retries: facts.configurable || facts.program === 'nginx',
