@@ -1,12 +1,24 @@
 import type { Room } from '../site/room';
+import type { Site } from '../site/site';
+import { external } from './external';
+import type { RedisMode } from './mode';
+import type { Redis } from './redis';
+import { redisRules } from './rules';
+import { sentinel } from './sentinel';
+import { single } from './single';
+
+/** Adding a mode is adding its file and one line here. */
+const modes: Readonly<Record<Redis['mode'], RedisMode>> = { sentinel, single, external };
+
+const mode = (site: Site) => modes[site.redis.mode];
 
 export const redisRoom: Room = {
   name: 'redis',
-  rules: [],
+  rules: redisRules,
   requires: () => [],
-  secrets: () => [],
-  footprints: () => [],
-  connections: () => [],
-  build: () => {},
-  runbook: () => [],
+  secrets: (site) => mode(site).secrets(site),
+  footprints: (site) => mode(site).footprints(site),
+  connections: (site) => mode(site).connections(site),
+  build: (folders, site) => mode(site).build(folders, site),
+  runbook: (site) => mode(site).runbook(site),
 };

@@ -12,6 +12,8 @@ export interface Redis {
   readonly probes: Probes;
   readonly slowStartSeconds: number;
   readonly resources: Resources;
+  /** Redis' maxmemory in MiB, which it calls mb. */
+  readonly maxMemoryMegabytes: number;
   readonly endpoint: RedisEndpoint;
 }
 

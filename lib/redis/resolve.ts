@@ -1,9 +1,9 @@
 import { schedulableNodes } from '../cluster/cluster';
-import type { SiteFacts } from '../site/facts';
 import { labels } from '../kube/labels';
 import { resolveProbes } from '../kube/probes';
-import { seconds } from '../kube/quantity';
+import { bytes, seconds } from '../kube/quantity';
 import { type Profile, type Resources, resolveResources } from '../kube/resources';
+import type { SiteFacts } from '../site/facts';
 import { chooseRole, chooseVolume } from '../storage/choose';
 import type { Redis } from './redis';
 import type { DeclaredRedis } from './schema';
@@ -18,11 +18,15 @@ const passwordSecret = { name: 'redis', key: 'password' };
 export function resolveRedis(declared: DeclaredRedis | undefined, facts: SiteFacts): Redis {
   const chosen = declared ?? byTopology(schedulableNodes(facts.cluster).length >= 3);
   const slowStartSeconds = chosen.mode === 'external' ? 0 : seconds(chosen.slowStart);
+  const ours = chosen.mode === 'external' ? undefined : chosen;
+  const resources = resolveResources(ours?.resources, profiles, facts.profile);
+  const maxMemory = ours?.maxMemory === undefined ? bytes(resources.memoryLimit) * 0.6 : bytes(ours.maxMemory);
   const common = {
     mode: chosen.mode,
     slowStartSeconds,
-    probes: resolveProbes(chosen.mode === 'external' ? undefined : chosen.probes, slowStartSeconds),
-    resources: resolveResources(chosen.mode === 'external' ? undefined : chosen.resources, profiles, facts.profile),
+    probes: resolveProbes(ours?.probes, slowStartSeconds),
+    resources,
+    maxMemoryMegabytes: Math.floor(maxMemory / 2 ** 20),
   };
   const ourPods = { labels: labels('redis', facts.name, 'redis') };
   switch (chosen.mode) {
@@ -30,13 +34,20 @@ export function resolveRedis(declared: DeclaredRedis | undefined, facts: SiteFac
       return {
         ...common,
         instances: chosen.instances,
-        volume: { on: chooseRole(chosen.on, ['perNode', 'replicated'], facts.storage), size: chosen.size, node: undefined },
+        volume: {
+          on: chooseRole(chosen.on, ['perNode', 'replicated'], facts.storage),
+          size: chosen.size,
+          node: undefined,
+        },
         endpoint: {
           server: undefined,
           sentinel: {
             master: 'mastodon',
             port: 26379,
-            hosts: Array.from({ length: chosen.instances }, (_, index) => `redis-${index}.redis.${facts.namespace}.svc.cluster.local`),
+            hosts: Array.from(
+              { length: chosen.instances },
+              (_, index) => `redis-${index}.redis.${facts.namespace}.svc.cluster.local`,
+            ),
           },
           passwordSecret,
           reachedAt: ourPods,

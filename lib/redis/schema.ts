@@ -7,7 +7,14 @@ import { roles } from '../storage/engine';
 
 const on = about(v.optional(v.picklist(roles, 'allowed: perNode, replicated or shared')), 'storage role of the volume');
 const size = about(v.optional(quantity(), '2Gi'), 'size of each volume');
-const slowStart = about(v.optional(duration(), '240s'), 'time that a start may take, loading the append-only file included');
+const maxMemory = about(
+  v.optional(quantity()),
+  'data that each server holds before it refuses writes; default: 60 % of the memory limit, the rest is for copying and rewriting',
+);
+const slowStart = about(
+  v.optional(duration(), '240s'),
+  'time that a start may take, loading the append-only file included',
+);
 
 export const redisSchema = v.optional(
   v.variant('mode', [
@@ -16,6 +23,7 @@ export const redisSchema = v.optional(
       instances: about(v.optional(whole(1, 9), 3), 'Redis servers, each with a Sentinel, one a node'),
       size,
       on,
+      maxMemory,
       slowStart,
       probes: probesSchema,
       resources: resourcesSchema,
@@ -25,6 +33,7 @@ export const redisSchema = v.optional(
       size,
       on,
       node: about(v.optional(dnsName()), 'node that holds it, where the volume cannot move; default: the first'),
+      maxMemory,
       slowStart,
       probes: probesSchema,
       resources: resourcesSchema,
@@ -34,7 +43,10 @@ export const redisSchema = v.optional(
       host: about(host(), 'host name or address of the server'),
       port: about(v.optional(port(), 6379), 'port'),
       secret: about(v.optional(dnsName()), 'Secret whose key `password` holds the password; left out: none'),
-      addresses: about(v.pipe(v.array(cidr()), v.minLength(1, 'allowed: one range or more')), "the server's addresses in CIDR notation: opened in the NetworkPolicies"),
+      addresses: about(
+        v.pipe(v.array(cidr()), v.minLength(1, 'allowed: one range or more')),
+        "the server's addresses in CIDR notation: opened in the NetworkPolicies",
+      ),
     }),
   ]),
 );

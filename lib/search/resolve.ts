@@ -1,8 +1,8 @@
-import type { SiteFacts } from '../site/facts';
 import { labels } from '../kube/labels';
 import { resolveProbes } from '../kube/probes';
 import { seconds } from '../kube/quantity';
 import { type Profile, type Resources, resolveResources } from '../kube/resources';
+import type { SiteFacts } from '../site/facts';
 import { chooseVolume } from '../storage/choose';
 import type { DeclaredSearch } from './schema';
 import type { Search } from './search';

@@ -14,7 +14,13 @@ export const searchSchema = v.optional(
       on: about(v.optional(v.picklist(roles, 'allowed: perNode, replicated or shared')), 'storage role of the volume'),
       node: about(v.optional(dnsName()), 'node that holds it, where the volume cannot move; default: the first'),
       heap: about(
-        v.optional(v.pipe(v.string('allowed: a heap like 512m'), v.regex(/^[1-9]\d{0,4}[mg]$/, 'allowed: a heap like 512m or 2g')), '512m'),
+        v.optional(
+          v.pipe(
+            v.string('allowed: a heap like 512m'),
+            v.regex(/^[1-9]\d{0,4}[mg]$/, 'allowed: a heap like 512m or 2g'),
+          ),
+          '512m',
+        ),
         'Java heap; the memory limit is at least twice as much',
       ),
       slowStart: about(v.optional(duration(), '240s'), 'time that a start may take'),
@@ -27,7 +33,10 @@ export const searchSchema = v.optional(
       port: about(v.optional(port(), 9200), 'port'),
       user: about(v.optional(line('a name')), 'user, if the server asks for one'),
       secret: about(v.optional(dnsName()), 'Secret whose key `password` holds the password; left out: none'),
-      addresses: about(v.pipe(v.array(cidr()), v.minLength(1, 'allowed: one range or more')), "the server's addresses in CIDR notation: opened in the NetworkPolicies"),
+      addresses: about(
+        v.pipe(v.array(cidr()), v.minLength(1, 'allowed: one range or more')),
+        "the server's addresses in CIDR notation: opened in the NetworkPolicies",
+      ),
     }),
   ]),
   { engine: 'none' },

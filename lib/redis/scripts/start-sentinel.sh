@@ -33,7 +33,6 @@ password=$(quoted "$REDISCLI_AUTH")
   echo "sentinel announce-ip $SELF"
   echo "sentinel monitor $MASTER_NAME $master 6379 $QUORUM"
   echo "sentinel auth-pass $MASTER_NAME $password"
-  cat "$SCRIPTS/group.conf"
   printf '%s\n' "$remembered"
 } >"$STATE.new"
 mv "$STATE.new" "$STATE"
