@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type * as v from 'valibot';
+import type { KubeStorageClassProps } from '../kube/k8s';
 import type { Requirement, RunbookPart } from '../site/room';
 import type { Rule } from '../site/rule';
 import type { Site } from '../site/site';
@@ -12,21 +13,40 @@ import type { StorageFacts, VolumeClass } from './storage';
 export const roles = ['perNode', 'replicated', 'shared'] as const;
 export type RoleName = (typeof roles)[number];
 
+/** A class of volumes together with what was declared for it. */
+export type Filled<D = { engine: string }> = VolumeClass & { readonly options: D };
+
+/**
+ * Whose volumes a StorageClass makes. `data`: kept when the claim goes.
+ * `canary`: the same volumes, but made when a pod comes and deleted with the claim.
+ */
+export type Purpose = 'data' | 'canary';
+
+/** All that a StorageClass says but for its name and what its purpose decides. */
+export type ClassFields = Pick<
+  KubeStorageClassProps,
+  'provisioner' | 'parameters' | 'mountOptions' | 'volumeBindingMode'
+> & { readonly annotations?: Readonly<Record<string, string>> };
+
 /** All that the project knows about one way of keeping volumes. One engine, one file. */
 export interface StorageEngine<D extends { engine: string } = { engine: string }> {
   readonly name: D['engine'];
   /** What it is, in one sentence, for the reference page. */
   readonly summary: string;
-  /** Roles that it can be declared for. */
+  /** Roles that it suits; a rule refuses the others, with the reason. */
   readonly fills: readonly RoleName[];
   readonly schema: v.GenericSchema<unknown, D>;
   /** From the declaration to what others may rely on. */
   resolve(declared: D, facts: StorageFacts): Omit<VolumeClass, 'role' | 'engine' | 'options'>;
   readonly rules: readonly Rule[];
-  requires(volumeClass: VolumeClass & { readonly options: D }, site: Site): Requirement[];
-  /** Emits classes and policies below `scope`, the component `platform/storage`. */
-  build(scope: Construct, volumeClass: VolumeClass & { readonly options: D }, site: Site): void;
-  runbook(volumeClass: VolumeClass & { readonly options: D }, site: Site): RunbookPart[];
+  requires(filled: Filled<D>, site: Site): Requirement[];
+  /** The class that we render; undefined where the class is somebody else's. */
+  storageClass(filled: Filled<D>, site: Site, purpose: Purpose): ClassFields | undefined;
+  /** What the class refers to, e.g. a policy, into the folder of the role. */
+  buildPolicy?(scope: Construct, filled: Filled<D>, site: Site): void;
+  /** What the engine needs once, however many roles it fills, into a folder of its own. */
+  buildOnce?(scope: Construct, site: Site): void;
+  runbook(filled: Filled<D>, site: Site): RunbookPart[];
 }
 
 /** Keeps an engine's own option type inside its file; the room's list holds engines of all kinds. */

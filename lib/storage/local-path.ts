@@ -1,10 +1,8 @@
 import * as v from 'valibot';
-import * as k8s from '../kube/k8s';
 import { about, fields } from '../site/describe';
 import { dnsName } from '../site/values';
 import { storageEngine } from './engine';
-
-const provisioner = 'rancher.io/local-path';
+import { onNodeDisk } from './storage';
 
 const schema = fields({
   engine: v.literal('local-path'),
@@ -17,20 +15,9 @@ export const localPath = storageEngine({
   summary: "a folder on the node's own disk, made by Rancher's local path provisioner (part of K3s)",
   fills: ['perNode'],
   schema,
-  resolve: (declared) => ({
-    className: declared.className,
-    accessModes: ['ReadWriteOnce'],
-    nodeBound: true,
-    copies: 1,
-    lossesSurvived: 0,
-    ownDevice: false,
-    networkFilesystem: false,
-    retains: true,
-    expandable: false,
-    failureDomain: 'node disks',
-  }),
+  resolve: ({ className }) => ({ ...onNodeDisk, className }),
   rules: [],
-  requires: (_volumeClass, site) =>
+  requires: (_filled, site) =>
     site.cluster.distribution.localVolumes === 'local-path'
       ? []
       : [
@@ -38,16 +25,9 @@ export const localPath = storageEngine({
             name: 'local-path-provisioner',
             kind: 'existing',
             why: 'makes the volumes of the class that we render',
-            commands: ['kubectl -n local-path-storage get deployment local-path-provisioner'],
+            commands: ['kubectl -n local-path-storage rollout status deployment/local-path-provisioner'],
           },
         ],
-  build(scope, volumeClass) {
-    new k8s.KubeStorageClass(scope, 'class', {
-      metadata: { name: volumeClass.className },
-      provisioner,
-      reclaimPolicy: 'Retain',
-      volumeBindingMode: 'WaitForFirstConsumer',
-    });
-  },
+  storageClass: () => ({ provisioner: 'rancher.io/local-path', volumeBindingMode: 'WaitForFirstConsumer' }),
   runbook: () => [],
 });

@@ -19,13 +19,17 @@ export interface VolumeClass {
   readonly nodeBound: boolean;
   /** Copies of the data, each on another node (or 1). */
   readonly copies: number;
-  /** Nodes that may be lost while the volume stays readable and writable. */
+  /** Nodes that may be lost while the volume stays readable and writable, or comes back so by itself. */
   readonly lossesSurvived: number;
   /** The volume is mounted as a device of its own: a mount on the node's own disk proves that the volume is missing. */
   readonly ownDevice: boolean;
+  /** The mounted filesystem is as large as the claim: one as large as a disk proves that it is another one. */
+  readonly sized: boolean;
   /** Mounted by NFS, whatever lies beneath. */
   readonly networkFilesystem: boolean;
-  /** Data is deleted with the claim, or kept. */
+  /** The class whose volumes hold this one's data, where a server stands between. */
+  readonly beneath?: string;
+  /** Data is kept when the claim is deleted. */
   readonly retains: boolean;
   readonly expandable: boolean;
   /** Where the data physically is, for failure domains: two classes with one domain fall together. */
@@ -34,6 +38,10 @@ export interface VolumeClass {
 
 export type AccessMode = 'ReadWriteOnce' | 'ReadWriteMany';
 
+/** Failure domain of everything that lies on disks of the cluster's nodes. */
+export const nodeDisks = 'node disks';
+
+/** A volume that one node at a time mounts and that can follow its pod to another node. */
 export function isMovable(volumeClass: VolumeClass): boolean {
   return !volumeClass.nodeBound && volumeClass.accessModes.includes('ReadWriteOnce');
 }
@@ -42,4 +50,20 @@ export function isMovable(volumeClass: VolumeClass): boolean {
 export interface StorageFacts {
   readonly cluster: Cluster;
   readonly role: RoleName;
+  /** Roles that are resolved already: perNode before replicated before shared. */
+  readonly below: Storage;
 }
+
+/** What classes on a folder of the node's own disk have in common. */
+export const onNodeDisk = {
+  accessModes: ['ReadWriteOnce'],
+  nodeBound: true,
+  copies: 1,
+  lossesSurvived: 0,
+  ownDevice: false,
+  sized: false,
+  networkFilesystem: false,
+  retains: true,
+  expandable: false,
+  failureDomain: nodeDisks,
+} as const satisfies Partial<VolumeClass>;

@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { about, fields } from '../site/describe';
+import { dnsName, line } from '../site/values';
+import { storageEngine } from './engine';
+import { onNodeDisk } from './storage';
+
+const schema = fields({
+  engine: v.literal('microk8s-hostpath'),
+  className: about(v.optional(dnsName(), 'microk8s-hostpath-retain'), 'name of the class that is rendered'),
+  folder: about(v.optional(line('an absolute folder')), "folder of the volumes on every node; default: the addon's"),
+});
+
+/** MicroK8s' own local volumes. Source: canonical/microk8s-core-addons, addons/hostpath-storage. */
+export const microk8sHostpath = storageEngine({
+  name: 'microk8s-hostpath',
+  summary: "a folder on the node's own disk, made by MicroK8s' addon hostpath-storage",
+  fills: ['perNode'],
+  schema,
+  resolve: ({ className }) => ({ ...onNodeDisk, className }),
+  rules: [],
+  requires: () => [
+    {
+      name: 'hostpath-storage',
+      kind: 'addon',
+      why: "makes volumes in folders of the nodes' disks",
+      commands: [
+        'microk8s enable hostpath-storage',
+        'kubectl -n kube-system rollout status deployment/hostpath-provisioner',
+      ],
+      provides: { storageClasses: ['microk8s-hostpath'] },
+    },
+  ],
+  storageClass: ({ options }) => ({
+    provisioner: 'microk8s.io/hostpath',
+    ...(options.folder !== undefined && { parameters: { pvDir: options.folder } }),
+    volumeBindingMode: 'WaitForFirstConsumer',
+  }),
+  runbook: () => [],
+});

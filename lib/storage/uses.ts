@@ -1,0 +1,29 @@
+import type { Path } from '../site/finding';
+import type { Site } from '../site/site';
+import type { DataVolume } from './choose';
+
+/** A volume that some part of the site keeps its data on. */
+export interface Use {
+  /** For messages: `the database`. */
+  readonly what: string;
+  /** Key path of the map that says where the volume lies (`on`) and how large it is (`size`). */
+  readonly path: Path;
+  readonly volume: DataVolume;
+  /** Several pods mount it at once, on any nodes where the class allows it. */
+  readonly shared: boolean;
+}
+
+export function dataVolumes(site: Site): Use[] {
+  const { database, redis, search, mastodon } = site;
+  const alone: readonly [string, string, DataVolume | undefined][] = [
+    ['the database', 'database', database.volume],
+    ['Redis', 'redis', redis.volume],
+    ['search', 'search', search.volume],
+  ];
+  return [
+    ...alone.flatMap(([what, key, volume]) => (volume ? [{ what, path: [key], volume, shared: false }] : [])),
+    ...(mastodon.media.kind === 'volume'
+      ? [{ what: 'the media', path: ['mastodon', 'media', 'volume'], volume: mastodon.media.volume, shared: true }]
+      : []),
+  ];
+}
