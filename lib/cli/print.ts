@@ -9,11 +9,16 @@ export function findingsText(file: string, findings: readonly LocatedFinding[]):
   const lines = findings.slice(0, mostPrinted).map((finding) => {
     const { line, column, severity, rule, message, fix, path } = finding;
     const where = path.length > 0 && !message.includes(pathText(path)) ? `${pathText(path)}: ` : '';
-    return `${file}:${line}:${column}: ${severity}: ${where}${message} [${rule}]\n    ${fix}\n`;
+    return `${file}:${line}:${column}: ${severity}: ${printable(`${where}${message}`)} [${rule}]\n    ${printable(fix)}\n`;
   });
   if (findings.length > mostPrinted) lines.push(`and ${findings.length - mostPrinted} more\n`);
   if (findings.length > 0) lines.push(`${count(findings, 'error')}, ${count(findings, 'warning')}\n`);
   return lines.join('');
+}
+
+/** Characters that a terminal obeys instead of showing them, and those that turn the direction of text around. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 function count(findings: readonly LocatedFinding[], severity: 'error' | 'warning'): string {

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Path } from './finding';
 import { type LocatedFinding, located } from './located';
 import { type Positions, positionsOf } from './positions';
@@ -23,17 +23,22 @@ export function parse(text: string): { parsed?: Parsed; findings: LocatedFinding
   if (deepest(text) > mostDepth) {
     return broken('declaration/too-deep', `the file nests deeper than ${mostDepth} levels`, 'compare with an example of docs/');
   }
-  const lines = new LineCounter();
+  const lines = linesOf(text);
   let document: Document.Parsed;
   let value: unknown;
   try {
     // The library's own check for double keys is quadratic; `structure` does it.
-    document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
+    document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
     const errors = document.errors.map((error) => {
       const { line, col } = lines.linePos(error.pos[0]);
       return located('declaration/yaml', [], `not readable as YAML: ${plain(error.message)}`, 'mend the indentation or quotes here', { line, column: col });
     });
     if (errors.length > 0) return { findings: errors };
+    const inside = aliasOfAncestor(document.contents, document, []);
+    if (inside !== undefined) {
+      const { line, col } = lines.linePos(inside.range?.[0] ?? 0);
+      return { findings: [located('declaration/yaml', [], `the alias ${inside.source} stands inside of what it repeats`, 'write the value out', { line, column: col })] };
+    }
     value = document.toJS({ maxAliasCount: mostAliases });
   } catch (error) {
     return broken('declaration/yaml', `not readable as YAML: ${plain(error instanceof Error ? error.message : String(error))}`, 'write the values out instead of repeating them by aliases');
@@ -67,6 +72,25 @@ function structure(node: unknown, path: Path, positions: Positions, lines: LineC
     seen.add(key);
     return [...own, ...structure(pair.value, here, positions, lines)];
   });
+}
+
+/** Lines as editors count them; the library counts others beside lone carriage returns. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines.addNewLine(end + 1);
+  return lines;
+}
+
+/** An alias that would make the value contain itself: nothing that walks it would ever end. */
+function aliasOfAncestor(node: unknown, document: Document.Parsed, ancestors: readonly unknown[]): Alias | undefined {
+  if (isAlias(node)) return ancestors.includes(node.resolve(document)) ? node : undefined;
+  const children = isSeq(node) ? node.items : isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : [];
+  for (const child of children) {
+    const found = aliasOfAncestor(child, document, [...ancestors, node]);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Deepest nesting by brackets or indentation, an upper estimate that needs no parser. */
