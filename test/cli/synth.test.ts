@@ -1,0 +1,70 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { declaration } from '../support/site';
+import { contents, mammut, temporaryFolder } from './mammut';
+
+const folder = temporaryFolder();
+const site = join(folder, 'one-node.yaml');
+const out = join(folder, 'out');
+const broken = declaration('one-node').replace('memory: 8Gi', 'memory: 8GB');
+
+beforeEach(() => writeFileSync(site, declaration('one-node')));
+
+test('renders into a folder of the site, keeps the versions beside the declaration, and says both', () => {
+  const { code, out: said } = mammut(['synth', site, '--out', out]);
+  expect(code).toBe(0);
+  expect(said).toContain(join(out, 'one-node'));
+  expect(said).toContain(join(folder, 'one-node.lock'));
+  expect(readdirSync(join(out, 'one-node'))).toEqual(
+    expect.arrayContaining([
+      'README.md',
+      'inventory.json',
+      'mastodon',
+      'platform',
+      'requires.yaml',
+      'secrets.required.yaml',
+    ]),
+  );
+});
+
+test('an error stops before anything is written: the earlier output stays as it is', () => {
+  const before = contents(out);
+  writeFileSync(site, broken);
+  const { code, out: said, err } = mammut(['synth', site, '--out', out]);
+  expect(code).toBe(1);
+  expect(said).toBe('');
+  const line = broken.split('\n').findIndex((text) => text.includes('8GB')) + 1;
+  const column = (broken.split('\n')[line - 1] ?? '').indexOf('8GB') + 1;
+  expect(err).toContain(`${site}:${line}:${column}: error: `);
+  expect(err).toMatch(/cluster\.nodes\[0\]\.memory.*"8GB".*allowed: .*\[declaration\/wrong-value\]\n {4}\S/);
+  expect(contents(out)).toEqual(before);
+});
+
+test('one broken site of two keeps both from being written, its lock included', () => {
+  const other = join(folder, 'other.yaml');
+  const elsewhere = join(folder, 'elsewhere');
+  writeFileSync(other, broken);
+  expect(mammut(['synth', site, other, '--out', elsewhere]).code).toBe(1);
+  expect(existsSync(elsewhere)).toBe(false);
+  expect(existsSync(join(folder, 'other.lock'))).toBe(false);
+});
+
+test('an output folder that is a file is named, with what to do', () => {
+  writeFileSync(join(folder, 'file'), '');
+  const { code, err } = mammut(['synth', site, '--out', join(folder, 'file')]);
+  expect(code).toBe(1);
+  expect(err).toMatch(/^error: cannot write .*: choose another output folder|^error: .*choose another output folder/m);
+  expect(err).not.toMatch(/^ {4}at /m);
+});
+
+// The superuser may write everywhere.
+const unlessRoot = process.getuid?.() === 0 ? test.skip : test;
+
+unlessRoot('a folder without permission is named, with what to do', () => {
+  const locked = join(folder, 'locked');
+  mkdirSync(locked);
+  chmodSync(locked, 0o500);
+  const { code, err } = mammut(['synth', site, '--out', join(locked, 'out')]);
+  expect(code).toBe(1);
+  expect(err).toContain('permission denied');
+});

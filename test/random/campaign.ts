@@ -1,0 +1,105 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { load } from 'js-yaml';
+import { type Rendered, render } from '../../lib/output/render';
+import { declare } from '../../lib/site/declare';
+import { currentVersions } from '../../lib/site/versions';
+import { Coverage } from './coverage';
+import { type ValidSite, validSites } from './sites';
+
+export interface Campaign {
+  readonly seed: number;
+  readonly count: number;
+  /** Only the declaration of this index. */
+  readonly only?: number | undefined;
+  /** Folder that gets each rendered site as `<n>/`. */
+  readonly write?: string | undefined;
+}
+
+/** Renders many made-up sites and holds every one against what must be true of all. @returns what was broken, or undefined */
+export function campaign({ seed, count, only, write }: Campaign): string | undefined {
+  const coverage = new Coverage();
+  const refusals = new Map<string, number>();
+  let discarded = 0;
+  let objects = 0;
+  const sites = validSites(seed, only === undefined ? count : 1, only ?? 0, (_site, { findings }) => {
+    discarded++;
+    const [first] = findings.filter((finding) => finding.severity === 'error');
+    if (first) refusals.set(first.rule, (refusals.get(first.rule) ?? 0) + 1);
+  });
+  for (const site of sites) {
+    coverage.add(site.value);
+    const wrong = judge(site, (rendered) => {
+      objects += rendered.objects.length;
+      if (write !== undefined) writeSite(join(write, String(site.index)), rendered.files);
+    });
+    if (wrong.length > 0) {
+      return [`--seed ${seed} --only ${site.index}`, ...wrong.slice(0, 10), '', site.text].join('\n');
+    }
+  }
+  if (only !== undefined) return undefined;
+  const rate = discarded / (discarded + count);
+  console.log(
+    `${count} sites of ${Math.round(objects / count)} objects, seed ${seed}; ${Math.round(rate * 100)} % refused before`,
+  );
+  for (const [rule, times] of [...refusals].sort((a, b) => b[1] - a[1]))
+    console.log(`  refused ${times} times: ${rule}`);
+  if (rate >= 0.5) return 'more declarations are refused than rendered: mend home.ts';
+  return coverage.missing(count);
+}
+
+function judge(site: ValidSite, seen: (rendered: Rendered) => void): string[] {
+  try {
+    const rendered = renderText(site.text);
+    seen(rendered);
+    return [...brokenLaws(rendered), ...differences(rendered.files, renderText(site.text).files)];
+  } catch (error) {
+    return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+  }
+}
+
+function renderText(text: string): Rendered {
+  const { site, findings, defaults } = declare(text, currentVersions);
+  if (site === undefined) throw new Error('refused the second time it was read');
+  return render(site, { warnings: findings, defaults });
+}
+
+function differences(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] {
+  const names = [...new Set([...one.keys(), ...other.keys()])];
+  return names.filter((name) => one.get(name) !== other.get(name)).map((name) => `${name}: differs on the second run`);
+}
+
+function* brokenLaws({ objects, files, findings }: Rendered): Generator<string> {
+  for (const { rule, message } of findings) yield `${rule}: ${message}`;
+  for (const { file, json } of objects) {
+    const text = files.get(file) ?? '';
+    if (!isDeepStrictEqual(load(text), json)) yield `${file}: reads back as something else`;
+    if (!json.metadata?.name) yield `${file}: has no metadata.name`;
+    if (!/^# \S/.test(text)) yield `${file}: has no header line`;
+    if (!text.endsWith('\n')) yield `${file}: ends without a line break`;
+  }
+  for (const folder of new Set(objects.map(({ file }) => file.slice(0, file.indexOf('/'))))) {
+    const list = load(files.get(`${folder}/kustomization.yaml`) ?? '{}') as { resources?: string[] };
+    const there = objects
+      .filter(({ file }) => file.startsWith(`${folder}/`))
+      .map(({ file }) => file.slice(folder.length + 1));
+    if (!isDeepStrictEqual([...(list.resources ?? [])].sort(), there.sort()))
+      yield `${folder}/kustomization.yaml: lists other files than there are`;
+  }
+  for (const file of ['README.md', 'requires.yaml', 'secrets.required.yaml', 'inventory.json']) {
+    if (!files.has(file)) yield `${file}: is missing`;
+  }
+  if ((JSON.parse(files.get('inventory.json') ?? '[]') as unknown[]).length !== objects.length)
+    yield 'inventory.json: has not one line per object';
+  for (const [file, text] of files) {
+    if (/\bundefined\b|\[object Object\]|\bNaN\b/.test(text)) yield `${file}: holds a value that was never there`;
+  }
+}
+
+function writeSite(folder: string, files: ReadonlyMap<string, string>): void {
+  for (const [name, text] of files) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
