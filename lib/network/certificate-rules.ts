@@ -18,7 +18,7 @@ const noEmail: Rule = {
     const { challenge, email } = network.certificates;
     if (email !== undefined || (challenge !== 'http01' && challenge !== 'dns01')) return;
     yield {
-      path: ['network'],
+      path: [...here, 'email'],
       message: `challenge ${challenge} without an e-mail address; allowed: network.certificates.email`,
     };
   },

@@ -44,7 +44,7 @@ const cannotRetry: Rule = {
     const { controller, retries } = network.ingress;
     if (controller !== 'addon' || retries || cluster.nodes.length === 1) return;
     yield {
-      path: ['network'],
+      path: ['network', 'ingress', 'controller'],
       message:
         "requests fail for about a minute when a node is lost, and uploads end after 60 s: the addon's ingress controller takes no settings; allowed: controller chart",
     };

@@ -55,8 +55,10 @@ export const networkRoom: Room = {
     if (hasIssuer(site)) {
       buildIssuer(new Component(folders.platform, 'certificates', 'network.certificates'), site);
     }
+    if (usesCertManager(site)) {
+      buildCertificate(new Component(folders.mastodon, 'certificate', 'network.certificates'), site);
+    }
     const entry = new Component(folders.mastodon, 'entry', 'network.ingress');
-    if (usesCertManager(site)) buildCertificate(entry, site);
     if (retriesByMiddleware(site)) buildRetry(entry);
     if (site.network.ingress.api === 'gateway') buildGateway(entry, site);
     else buildIngress(entry, site);

@@ -22,8 +22,9 @@ export function trustedProxies({ cluster, network }: Site): string[] | undefined
   return ours.every(known) ? undefined : [...new Set([...trustedByRails, ...ours])];
 }
 
-/** The controller must hear from us whom to believe: these two ways put a proxy in front of it. */
-const behindProxy = (site: Site) => site.network.internet === 'tunnel' || site.network.internet === 'vps';
+/** Something stands in front of the controller, which must hear from us that it may be believed. */
+const behindProxy = ({ network }: Site) =>
+  network.internet === 'tunnel' || network.internet === 'vps' || network.certificates.challenge === 'upstream';
 
 const visitorsLost: Rule = {
   name: 'network/addon-loses-visitors',
@@ -42,7 +43,7 @@ const visitorsLost: Rule = {
     if (!behindProxy(site) || controller !== 'addon' || configurable) return;
     yield {
       path: ['network', 'internet'],
-      message: `${site.network.internet} puts a proxy in front of the addon's controller, which can't be told to believe it; allowed: controller chart or existing`,
+      message: `${site.network.internet === 'tunnel' || site.network.internet === 'vps' ? site.network.internet : 'TLS upstream'} puts a proxy in front of the addon's controller, which can't be told to believe it; allowed: controller chart or existing`,
     };
   },
 };
@@ -89,7 +90,29 @@ const tunnelLimit: Rule = {
   },
 };
 
-export const internetRules: readonly Rule[] = [visitorsLost, unknownProxy, tunnelLimit];
+const plainUpstream: Rule = {
+  name: 'network/upstream-without-proxy',
+  severity: 'error',
+  why: 'Mastodon redirects plain HTTP to HTTPS; where nothing that we believe ends TLS before it, it redirects for ever',
+  source: 'mastodon config/environments/production.rb: force_ssl',
+  fix: 'declare another challenge, or network.proxies with the address of the proxy that ends TLS',
+  examples: {
+    over: 'home',
+    wrong: 'network:\n  ingress:\n    controller: chart\n  certificates:\n    challenge: upstream',
+    right:
+      'network:\n  ingress:\n    controller: chart\n  proxies:\n    - 192.168.1.2/32\n  certificates:\n    challenge: upstream',
+  },
+  *check({ network }) {
+    if (network.certificates.challenge !== 'upstream' || network.proxies.length > 0 || network.internet === 'vps')
+      return;
+    yield {
+      path: ['network', 'certificates', 'challenge'],
+      message: `challenge upstream with internet: ${network.internet} and no proxy; allowed: http01, dns01, existing or secret, or network.proxies`,
+    };
+  },
+};
+
+export const internetRules: readonly Rule[] = [visitorsLost, unknownProxy, plainUpstream, tunnelLimit];
 
 /** What stands outside of the cluster: router, DNS, tunnel. */
 export function internetRunbook(site: Site): RunbookPart[] {

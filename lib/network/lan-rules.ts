@@ -62,7 +62,7 @@ const dhcpUnknown: Rule = {
   *check({ network }) {
     if (network.dhcpKnown || !network.loadBalancer.assignsDeclaredAddress) return;
     yield {
-      path: ['network'],
+      path: ['network', 'dhcp'],
       message: `the router's DHCP range is unknown, and ${network.loadBalancer.address} may lie in it; allowed: network.dhcp with its range, or none`,
     };
   },
@@ -82,7 +82,7 @@ const notEnforced: Rule = {
   *check({ cluster, network }) {
     if (network.policiesEnforced) return;
     yield {
-      path: ['network'],
+      path: ['network', 'policiesEnforced'],
       message: `${cluster.distribution.title}'s network plugin enforces no NetworkPolicies unless one was installed that does`,
     };
   },

@@ -43,11 +43,14 @@ function service({ network: { loadBalancer } }: Site): object {
 }
 
 function entryPoint({ mastodon, network }: Site, hostPort: number): object {
-  const { internet, loadBalancer, proxies } = network;
+  const { certificates, internet, loadBalancer, proxies } = network;
+  const trusted = { trustedIPs: [...proxies] };
+  // Whoever ends TLS before us says in headers who asks; a VPS that only passes bytes on says it by the PROXY protocol.
+  const headers = internet === 'tunnel' || certificates.challenge === 'upstream';
   return {
     ...(loadBalancer.hostPorts && { hostPort }),
-    ...(internet === 'tunnel' && { forwardedHeaders: { trustedIPs: [...proxies] } }),
-    ...(internet === 'vps' && { proxyProtocol: { trustedIPs: [...proxies] } }),
+    ...(headers && { forwardedHeaders: trusted }),
+    ...(internet === 'vps' && !headers && { proxyProtocol: trusted }),
     // Traefik's own 60 s would cut every longer upload.
     transport: { respondingTimeouts: { readTimeout: `${mastodon.uploadSeconds}s` } },
   };
