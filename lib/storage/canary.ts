@@ -123,28 +123,32 @@ export function canaryRunbook(tried: readonly VolumeClass[], site: Site): Runboo
   if (tried.length === 0) return [];
   const { namespace } = site;
   const steps = tried.flatMap(({ role }) => ['write', 'read'].map((step) => `${canaryName(role)}-${step}`));
-  const run = steps.map(
-    (job) => `kubectl -n ${namespace} create job ${job} --from=cronjob/${job}
-kubectl -n ${namespace} wait job/${job} --for=condition=Complete --timeout=10m
-kubectl -n ${namespace} logs job/${job}`,
-  );
+  const moves = tried.some((one) => !one.nodeBound);
   return [
     {
-      chapter: 'check',
-      text: `Storage is proven before data comes: a small volume of each kind is written on one node, read ${tried.some((one) => !one.nodeBound) ? 'on another where it can move' : 'by another pod'}, and must be a device of its own with the size of its claim. Repeat it after every change of nodes, Kubernetes or drivers.
+      chapter: 'platform',
+      text: `Prove the storage before anything is written to it: on a small volume of each class one pod writes, another pod${moves ? ', on another node where the volume can follow,' : ''} reads, and where the class says so the volume must be a device of its own and no larger than its claim.
 
 \`\`\`sh
 kubectl apply -k operations
-${run.join('\n')}
+for job in ${steps.join(' ')}; do
+  kubectl -n ${namespace} create job $job --from=cronjob/$job
+  kubectl -n ${namespace} wait job/$job --for=condition=Complete --timeout=10m
+  kubectl -n ${namespace} logs job/$job
+done
 \`\`\`
 
-Each log must end with "the same bytes". A Job that fails says what it found; nothing of Mastodon may be started then. Clean up, and put the claims back for the next time:
+Each log of a reader must end with "the same bytes". A Job that fails says what it found: mend that before you go on. Clean up and put the claims back for the next time, since it is worth repeating after every change of nodes, drivers or Kubernetes:
 
 \`\`\`sh
 kubectl -n ${namespace} delete job ${steps.join(' ')}
 kubectl -n ${namespace} delete persistentvolumeclaim ${tried.map(({ role }) => canaryName(role)).join(' ')}
 kubectl apply -k operations
 \`\`\``,
+    },
+    {
+      chapter: 'check',
+      text: 'The trials of the storage (see the chapter on the platform) can be repeated at any time.',
     },
   ];
 }

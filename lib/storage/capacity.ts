@@ -14,13 +14,13 @@ const systemShare = 30 * 1024 ** 3;
 
 /**
  * Sums what all volumes ask of each node's disk, copies included, and compares it with the disk.
- * @param footprints of every room; the media's claim, which several pods share, is added here
+ * @param footprints of every room; a volume that several pods share stands in one of them alone
  */
 export function volumesExceedDisk(site: Site, footprints: readonly Footprint[]): Violation[] {
   const nodes = schedulableNodes(site.cluster);
   const asked = new Map<string, number>(nodes.map((node) => [node.name, 0]));
   const ask = (node: string, size: number) => asked.set(node, (asked.get(node) ?? 0) + size);
-  for (const { role, size, instances, node } of volumes(site, footprints)) {
+  for (const { role, size, instances, node } of volumes(footprints)) {
     const volumeClass = site.storage[role];
     if (volumeClass?.failureDomain !== nodeDisks) continue;
     if (volumeClass.nodeBound && node !== undefined) ask(node, size * instances);
@@ -49,16 +49,10 @@ interface Volume {
   readonly node: string | undefined;
 }
 
-function volumes(site: Site, footprints: readonly Footprint[]): Volume[] {
-  const { media } = site.mastodon;
-  return [
-    ...footprints.flatMap(({ instances, node, volumes: own = [] }) =>
-      own.flatMap(({ role, size }) => (isRole(role) ? [{ role, size: bytes(size), instances, node }] : [])),
-    ),
-    ...(media.kind === 'volume'
-      ? [{ role: media.volume.on, size: bytes(media.volume.size), instances: 1, node: media.volume.node }]
-      : []),
-  ];
+function volumes(footprints: readonly Footprint[]): Volume[] {
+  return footprints.flatMap(({ instances, node, volumes: own = [] }) =>
+    own.flatMap(({ role, size }) => (isRole(role) ? [{ role, size: bytes(size), instances, node }] : [])),
+  );
 }
 
 function isRole(name: string): name is RoleName {

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type * as v from 'valibot';
 import type { KubeStorageClassProps } from '../kube/k8s';
-import type { Requirement, RunbookPart } from '../site/room';
+import type { Footprint, Requirement, RunbookPart } from '../site/room';
 import type { Rule } from '../site/rule';
 import type { Site } from '../site/site';
 import type { StorageFacts, VolumeClass } from './storage';
@@ -40,6 +40,8 @@ export interface StorageEngine<D extends { engine: string } = { engine: string }
   resolve(declared: D, facts: StorageFacts): Omit<VolumeClass, 'role' | 'engine' | 'options'>;
   readonly rules: readonly Rule[];
   requires(filled: Filled<D>, site: Site): Requirement[];
+  /** Pods that the engine runs for the site's volumes, as far as we set what they are promised. */
+  footprints?(filled: Filled<D>, site: Site): Footprint[];
   /** The class that we render; undefined where the class is somebody else's. */
   storageClass(filled: Filled<D>, site: Site, purpose: Purpose): ClassFields | undefined;
   /** What the class refers to, e.g. a policy, into the folder of the role. */

@@ -113,7 +113,7 @@ export const storageRoom: Room = {
     return [...all.filter((one) => one.kind === 'node'), ...all.filter((one) => one.kind !== 'node')];
   },
   secrets: () => [],
-  footprints: () => [],
+  footprints: (site) => enginesOf(site).flatMap(({ engine, filled }) => engine.footprints?.(filled, site) ?? []),
   connections: () => [],
   build(folders, site) {
     for (const one of enginesOf(site)) {

@@ -40,8 +40,8 @@ export const jivaSchema = fields({
     ),
     'storage role or class that holds the replicas',
   ),
-  target: pods("the pod that serves a volume's blocks, one a volume", '50m', '128Mi'),
-  replica: pods('the pods that keep its copies', '50m', '256Mi'),
+  target: pods("the pod that serves a volume's blocks, one a volume", '50m', '64Mi'),
+  replica: pods('the pods that keep its copies', '50m', '128Mi'),
 });
 
 export type JivaOptions = v.InferOutput<typeof jivaSchema>;

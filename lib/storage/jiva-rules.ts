@@ -146,4 +146,41 @@ const largeVolume: Rule = {
   },
 };
 
-export const jivaRules: readonly Rule[] = [evenReplicas, twoNodes, nfsBelow, archived, largeVolume];
+const onTalos: Rule = {
+  name: 'storage/jiva-on-talos',
+  severity: 'error',
+  why: "Jiva's driver calls the node's own iscsiadm, which Talos does not have: its chart works there only after patches that it has no values for",
+  source: 'openebs-archive/jiva-operator#207; talos.dev v1.6, replicated local storage with OpenEBS Jiva',
+  fix: 'use engine: longhorn, or patch Jiva by hand and set install to existing',
+  examples: {
+    over: 'home',
+    wrong: `cluster:
+  distribution: talos
+  nodes:
+    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti, controlPlane: true}
+    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, controlPlane: true}
+    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, controlPlane: true}
+storage:
+  perNode: {engine: openebs-hostpath}
+  replicated: {engine: jiva, install: chart}`,
+    right: `cluster:
+  distribution: talos
+  nodes:
+    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti, controlPlane: true}
+    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, controlPlane: true}
+    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, controlPlane: true}
+storage:
+  perNode: {engine: openebs-hostpath}
+  replicated: {engine: longhorn}`,
+  },
+  *check(site) {
+    if (site.cluster.distribution.name !== 'talos') return;
+    for (const { role, options } of jivaOf(site)) {
+      if (options.install === 'chart') {
+        yield { path: ['storage', role, 'install'], message: 'the chart of jiva with Talos; allowed: existing' };
+      }
+    }
+  },
+};
+
+export const jivaRules: readonly Rule[] = [evenReplicas, twoNodes, nfsBelow, archived, largeVolume, onTalos];

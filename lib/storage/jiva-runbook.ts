@@ -5,7 +5,10 @@ import type { JivaOptions } from './jiva-options';
 import { openebsNamespace } from './openebs';
 
 /** Sources: openebs-archive/jiva-operator pkg/controllers/jivavolume_controller.go, pkg/driver/node.go, v3.6.0. */
-export function jivaRunbook({ className, copies, lossesSurvived }: Filled<JivaOptions>, site: Site): RunbookPart[] {
+export function jivaRunbook(
+  { className, copies, lossesSurvived, options }: Filled<JivaOptions>,
+  site: Site,
+): RunbookPart[] {
   const inNamespace = `kubectl -n ${openebsNamespace}`;
   return [
     {
@@ -14,10 +17,10 @@ export function jivaRunbook({ className, copies, lossesSurvived }: Filled<JivaOp
 
 \`\`\`sh
 ${inNamespace} get jivavolumes --output custom-columns='VOLUME:.metadata.name,STATUS:.status.status,REPLICAS:.status.replicaStatus[*].mode,NODE:.metadata.labels.nodeID'
-${inNamespace} exec daemonset/openebs-jiva-csi-node --container jiva-csi-plugin -- findmnt --noheadings --target ${site.cluster.distribution.kubeletDir}
+${inNamespace} exec daemonset/openebs-jiva-csi-node --container jiva-csi-plugin -- grep ${site.cluster.distribution.kubeletDir} /proc/mounts
 \`\`\`
 
-The second command must name a folder of the node: a driver that does not see the kubelet's folder reports success and mounts nothing.`,
+The second command must print a line: a driver that does not see the kubelet's folder reports success and mounts nothing.`,
     },
     {
       chapter: 'grow',
@@ -42,7 +45,14 @@ ${inNamespace} label jivavolume VOLUME nodeID-
 
 \`\`\`sh
 kubectl delete node NODE
-\`\`\``,
+\`\`\`${options.install === 'addon' ? `\n\n${webhook}` : ''}`,
     },
   ];
 }
+
+/** The addon switches cStor on, which this site does not use. */
+const webhook = `- No claim can be written any more, and the message names \`openebs-cstor-validation-webhook\`: its pod was on the lost node. It serves cStor alone, which nothing here uses:
+
+\`\`\`sh
+kubectl delete validatingwebhookconfiguration openebs-cstor-validation-webhook
+\`\`\``;

@@ -9,6 +9,7 @@ import { jivaRunbook } from './jiva-runbook';
 import { iscsi } from './node-needs';
 import { openebsAddon, openebsNamespace, privilegedNamespace } from './openebs';
 import { nodeDisks } from './storage';
+import { dataVolumes } from './uses';
 
 /** OpenEBS Jiva 3.6. Sources: openebs-archive/jiva-operator v3.6.0, openebs-archive/jiva. */
 export const jiva = storageEngine<JivaOptions>({
@@ -34,6 +35,26 @@ export const jiva = storageEngine<JivaOptions>({
   },
   rules: jivaRules,
   requires: ({ options }, site) => [iscsi(site), installation(options, site)],
+  footprints: ({ className, copies, options, role }, site) =>
+    dataVolumes(site)
+      .filter(({ volume }) =>
+        [site.storage[volume.on]?.className, site.storage[volume.on]?.beneath].includes(className),
+      )
+      .flatMap(({ what, instances }) => {
+        const from = `storage.${role}`;
+        const promised = ({ cpu, memory }: { cpu: string; memory: string }) => ({ cpu, memory });
+        const replicas = {
+          name: `replicas of ${what}`,
+          from,
+          instances: copies,
+          perNode: true,
+          ...promised(options.replica),
+        };
+        return [
+          { name: `target of ${what}`, from, instances, ...promised(options.target) },
+          ...Array.from({ length: instances }, () => replicas),
+        ];
+      }),
   storageClass: ({ className }) => ({
     provisioner: 'jiva.csi.openebs.io',
     // The driver reads the key `policy`; `jivaVolumePolicy` of its tutorial is ignored without a word.

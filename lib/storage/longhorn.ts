@@ -13,8 +13,9 @@ import {
   longhornSchema,
 } from './longhorn-options';
 import { longhornRunbook } from './longhorn-runbook';
-import { iscsi, nfsClient } from './node-needs';
+import { iscsi, kubeletMount, nfsClient, noMultipath } from './node-needs';
 import { privilegedNamespace } from './openebs';
+import { secondDisk } from './second-disk';
 import { nodeDisks } from './storage';
 
 /** Group of the recurring jobs that every volume of ours joins; the default group would take in volumes of others. */
@@ -71,7 +72,10 @@ export const longhorn = storageEngine<LonghornOptions>({
   },
   rules: [strictLocal],
   requires: ({ role, options }, site) => [
+    ...secondDisk('longhorn', longhornFolder(options, site.cluster), site),
+    ...kubeletMount(longhornFolder(options, site.cluster), site),
     iscsi(site),
+    ...noMultipath(site),
     ...(role === 'shared' ? [nfsClient(site)] : []),
     installation(options, site),
   ],

@@ -32,6 +32,39 @@ export function nfsClient(site: Site): Requirement {
   };
 }
 
+/** Ubuntu Server's multipathd takes every new SCSI disk for its own. Source: longhorn.io/kb/troubleshooting-volume-with-multipath. */
+export function noMultipath(site: Site): Requirement[] {
+  if (isTalos(site)) return [];
+  return [
+    {
+      name: 'multipathd',
+      kind: 'node',
+      why: "where it runs, it seizes Longhorn's devices, and their volumes no longer mount",
+      commands: [
+        'systemctl is-active multipathd    # "inactive": leave out the next lines',
+        'sudo mkdir -p /etc/multipath/conf.d',
+        `printf 'blacklist {\\n    devnode "^sd[a-z0-9]+"\\n}\\n' | sudo tee /etc/multipath/conf.d/longhorn.conf`,
+        'sudo systemctl restart multipathd',
+      ],
+    },
+  ];
+}
+
+/** Talos' kubelet sees no folder of the node but its own. Source: talos.dev, local storage. */
+export function kubeletMount(folder: string, site: Site): Requirement[] {
+  if (!isTalos(site)) return [];
+  return [
+    {
+      name: `kubelet mount ${folder}`,
+      kind: 'node',
+      why: 'the kubelet of Talos runs in a container and must be given the folder of the volumes',
+      commands: [
+        `# machine.kubelet.extraMounts: destination ${folder}, source ${folder}, type bind, options bind, rshared, rw`,
+      ],
+    },
+  ];
+}
+
 function isTalos(site: Site): boolean {
   return site.cluster.distribution.name === 'talos';
 }

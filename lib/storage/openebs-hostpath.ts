@@ -5,6 +5,7 @@ import type { Requirement } from '../site/room';
 import type { Site } from '../site/site';
 import { dnsName, line } from '../site/values';
 import { storageEngine } from './engine';
+import { kubeletMount } from './node-needs';
 import { openebsAddon, openebsConfig, openebsInstall, openebsNamespace, privilegedNamespace } from './openebs';
 import { secondDisk } from './second-disk';
 import { onNodeDisk } from './storage';
@@ -36,7 +37,14 @@ export const openebsHostpath = storageEngine<Options>({
   schema,
   resolve: ({ className }) => ({ ...onNodeDisk, className }),
   rules: [],
-  requires: ({ options }, site) => [installation(options, site)],
+  requires: ({ options }, site) => {
+    const folder = openebsFolder(options, site.cluster);
+    return [
+      ...secondDisk('openebs-hostpath', folder, site),
+      ...kubeletMount(folder, site),
+      installation(options, site),
+    ];
+  },
   storageClass: ({ options }, site) => ({
     annotations: openebsConfig('local', [
       { name: 'StorageType', value: 'hostpath' },
@@ -46,7 +54,6 @@ export const openebsHostpath = storageEngine<Options>({
     volumeBindingMode: 'WaitForFirstConsumer',
   }),
   runbook: ({ options, className }, site) => [
-    ...secondDisk(className, openebsFolder(options, site.cluster), site),
     {
       chapter: 'grow',
       text: `Class \`${className}\`: a volume is a folder, and its size is a note that nothing enforces. Look at the disks themselves (\`df -h ${openebsFolder(options, site.cluster)}\` on each node) and leave the claims as they are.`,

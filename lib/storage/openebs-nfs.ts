@@ -8,6 +8,7 @@ import { type Filled, storageEngine } from './engine';
 import { nfsClient } from './node-needs';
 import { openebsConfig, openebsNamespace, privilegedNamespace } from './openebs';
 import { nodeDisks } from './storage';
+import { dataVolumes } from './uses';
 
 const schema = fields({
   engine: v.literal('openebs-nfs'),
@@ -27,6 +28,9 @@ const schema = fields({
 });
 
 type Options = v.InferOutput<typeof schema>;
+
+/** What each server pod is promised; the files themselves are served by the node's kernel. */
+const server = { cpu: '50m', memory: '64Mi' };
 
 /** Mastodon's own user, in whose name all files lie. */
 const mastodonUser = '991';
@@ -99,6 +103,10 @@ export const openebsNfs = storageEngine<Options>({
   },
   rules: [onNodeDisk, noBackend],
   requires: ({ options }, site) => [nfsClient(site), installation(options, site)],
+  footprints: ({ role }, site) =>
+    dataVolumes(site)
+      .filter(({ volume }) => volume.on === role)
+      .map(({ what, instances }) => ({ name: `NFS server of ${what}`, from: `storage.${role}`, instances, ...server })),
   storageClass({ options, beneath }, site, purpose) {
     const backend = purpose === 'canary' ? canaryBackend(options, site) : beneath;
     return {
@@ -109,6 +117,8 @@ export const openebsNfs = storageEngine<Options>({
         { name: 'CustomServerConfig', value: '/nfsshare *(rw,fsid=0,sync,no_subtree_check,insecure,root_squash)' },
         { name: 'LeaseTime', value: String(options.leaseSeconds) },
         { name: 'GraceTime', value: String(options.leaseSeconds) },
+        // Without requests the server would be the first pod to go when memory is short.
+        { name: 'NFSServerResourceRequests', value: `cpu: ${server.cpu}\nmemory: ${server.memory}` },
         { name: 'FilePermissions', data: { UID: mastodonUser, GID: mastodonUser, mode: 'g+s' } },
       ]),
       provisioner: 'openebs.io/nfsrwx',

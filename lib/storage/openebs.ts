@@ -57,6 +57,7 @@ export interface OpenebsSetting {
 }
 
 function settingText({ name, value, data }: OpenebsSetting): string {
+  const lines = (text: string) => (text.includes('\n') ? `|\n${text.replace(/^/gm, '    ')}` : JSON.stringify(text));
   const entries = Object.entries(data ?? {}).map(([key, one]) => `    ${key}: ${JSON.stringify(one)}\n`);
-  return `- name: ${name}\n${value === undefined ? '' : `  value: ${JSON.stringify(value)}\n`}${data ? `  data:\n${entries.join('')}` : ''}`;
+  return `- name: ${name}\n${value === undefined ? '' : `  value: ${lines(value)}\n`}${data ? `  data:\n${entries.join('')}` : ''}`;
 }

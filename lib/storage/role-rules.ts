@@ -1,6 +1,8 @@
+import { schedulableNodes } from '../cluster/cluster';
 import type { Rule } from '../site/rule';
 import type { RoleName } from './engine';
 import { filledRoles } from './filled';
+import { nodeDisks } from './storage';
 import { dataVolumes } from './uses';
 
 const rwxOnRwo: Rule = {
@@ -64,6 +66,27 @@ const perNodeIsReplicated: Rule = {
         path: ['storage', 'perNode', 'engine'],
         message: `${perNode.engine} does not bind its volumes to a node; recommended for perNode: a disk of the node`,
       };
+    }
+  },
+};
+
+const oneCopy: Rule = {
+  name: 'storage/replicated-has-one-copy',
+  severity: 'warning',
+  why: 'one copy is lost with its node, and until it is back nothing that uses the volume starts; with Jiva a disruption budget on the only replica blocks every drain as well',
+  source: 'openebs-archive/jiva-operator: disruption budget of copies / 2 + 1; longhorn.io/docs: best practices',
+  fix: 'declare copies: 3, on two nodes with longhorn copies: 2, or use perNode',
+  examples: {
+    over: 'home',
+    wrong: 'storage: {replicated: {engine: longhorn, copies: 1}}',
+    right: 'storage: {replicated: {engine: longhorn, copies: 2}}',
+  },
+  *check(site) {
+    if (schedulableNodes(site.cluster).length < 2) return;
+    for (const { role, copies, failureDomain, nodeBound, beneath } of filledRoles(site)) {
+      if (role !== 'perNode' && copies === 1 && failureDomain === nodeDisks && !nodeBound && beneath === undefined) {
+        yield { path: ['storage', role, 'copies'], message: `one copy for role ${role}; recommended: two or more` };
+      }
     }
   },
 };
@@ -150,6 +173,7 @@ export const roleRules: readonly Rule[] = [
   rwxOnRwo,
   replicatedIsNodeBound,
   perNodeIsReplicated,
+  oneCopy,
   roleNotFilled,
   classDeletesData,
   classNameTwice,

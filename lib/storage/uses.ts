@@ -9,21 +9,33 @@ export interface Use {
   /** Key path of the map that says where the volume lies (`on`) and how large it is (`size`). */
   readonly path: Path;
   readonly volume: DataVolume;
+  /** How many such volumes there are. */
+  readonly instances: number;
   /** Several pods mount it at once, on any nodes where the class allows it. */
   readonly shared: boolean;
 }
 
 export function dataVolumes(site: Site): Use[] {
   const { database, redis, search, mastodon } = site;
-  const alone: readonly [string, string, DataVolume | undefined][] = [
-    ['the database', 'database', database.volume],
-    ['Redis', 'redis', redis.volume],
-    ['search', 'search', search.volume],
+  const alone: readonly [string, string, DataVolume | undefined, number][] = [
+    ['the database', 'database', database.volume, database.instances],
+    ['Redis', 'redis', redis.volume, redis.instances],
+    ['search', 'search', search.volume, 1],
   ];
   return [
-    ...alone.flatMap(([what, key, volume]) => (volume ? [{ what, path: [key], volume, shared: false }] : [])),
+    ...alone.flatMap(([what, key, volume, instances]) =>
+      volume ? [{ what, path: [key], volume, instances, shared: false }] : [],
+    ),
     ...(mastodon.media.kind === 'volume'
-      ? [{ what: 'the media', path: ['mastodon', 'media', 'volume'], volume: mastodon.media.volume, shared: true }]
+      ? [
+          {
+            what: 'the media',
+            path: ['mastodon', 'media', 'volume'],
+            volume: mastodon.media.volume,
+            instances: 1,
+            shared: true,
+          },
+        ]
       : []),
   ];
 }

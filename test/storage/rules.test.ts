@@ -73,7 +73,7 @@ test.each(engines.map((engine) => engine.name))('no rule throws when %s fills ev
     expect(() => rulesHit(name, everywhere)).not.toThrow();
 });
 
-test('the rule on disks counts copies, the reserve of the system and the claim of the media', () => {
+test('the rule on disks counts copies, the volume of the media once, and what the system needs', () => {
   const rule = volumesExceedDiskRule((site) => rooms.flatMap((room) => room.footprints(site)));
   const found = (overlay: string) => [...rule.check(shipped(rule.examples.over, overlay))];
   expect(found(rule.examples.right)).toEqual([]);
