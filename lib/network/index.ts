@@ -1,3 +1,4 @@
+import { hostCidr } from '../cluster/addresses';
 import { Component } from '../kube/component';
 import type { Connection } from '../kube/connection';
 import { tcp } from '../kube/connection';
@@ -47,7 +48,7 @@ export const networkRoom: Room = {
     ...certificateSecrets(site),
   ],
   footprints: () => [],
-  connections: (site) => [...entryConnections(site), ...challengeConnections(site)],
+  connections: (site) => [...entryConnections(site), ...challengeConnections(site), ...lanConnections(site)],
   build(folders, site) {
     const loadBalancer = new Component(folders.platform, 'load-balancer', 'network.loadBalancer');
     engineOf(site).build(loadBalancer, site.network.loadBalancer.options as { engine: string }, site);
@@ -78,10 +79,25 @@ function engineOf(site: Site) {
 function entryConnections(site: Site): Connection[] {
   const { namespace, podLabels } = site.network.ingress;
   const from = { kind: 'pods', namespace, labels: podLabels } as const;
-  const to = (component: string) =>
-    ({ kind: 'pods', namespace: site.namespace, labels: labels('mastodon', site.name, component) }) as const;
   return [
-    { why: 'the ingress controller passes requests to web', from, to: to('web'), ports: tcp(3000) },
-    { why: 'the ingress controller passes streams to streaming', from, to: to('streaming'), ports: tcp(4000) },
+    { why: 'the ingress controller passes requests to web', from, to: podsOf(site, 'web'), ports: tcp(3000) },
+    { why: 'the ingress controller passes streams', from, to: podsOf(site, 'streaming'), ports: tcp(4000) },
   ];
+}
+
+/** All of the LAN is closed but what is declared: a mail relay, a NAS that speaks S3. */
+function lanConnections(site: Site): Connection[] {
+  const components = ['web', ...site.mastodon.sidekiq.map((group) => group.name)];
+  return site.network.lanServices.flatMap(({ name, address, port }) =>
+    components.map((component) => ({
+      why: `${component} reaches ${name} in the LAN`,
+      from: podsOf(site, component),
+      to: { kind: 'addresses', cidrs: [hostCidr(address)] } as const,
+      ports: tcp(port),
+    })),
+  );
+}
+
+function podsOf(site: Site, component: string) {
+  return { kind: 'pods', namespace: site.namespace, labels: labels('mastodon', site.name, component) } as const;
 }

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { hostCidr, interval } from '../cluster/addresses';
 import type { Cluster } from '../cluster/cluster';
+import { seconds } from '../kube/quantity';
 import { about, fields } from '../site/describe';
 import type { Site } from '../site/site';
-import { address, dnsLabel, dnsName, duration, line, port, whole } from '../site/values';
+import { address, dnsLabel, dnsName, duration, line, whole } from '../site/values';
 import type { MetalLbPool } from './metallb-pools';
 
 /** Names that MicroK8s' addon gives to the pool and advertisement it makes: rendering the same adopts them. */
@@ -40,9 +41,17 @@ const peer = fields({
   name: about(dnsLabel(), "the peer's name"),
   address: about(address(), "the router's address"),
   asn: about(whole(1, 4294967295), "the router's autonomous system"),
-  port: about(v.optional(port()), "the router's BGP port; default: 179"),
+  port: about(v.optional(whole(1, 16384)), "the router's BGP port; default: 179"),
   passwordSecret: about(v.optional(dnsName()), 'Secret with the session password in its key `password`'),
-  holdTime: about(v.optional(duration()), 'time after which a silent session counts as dead; default: 90s'),
+  holdTime: about(
+    v.optional(
+      v.pipe(
+        duration(),
+        v.check((text) => seconds(text) >= 3, 'allowed: 3s or more'),
+      ),
+    ),
+    'time after which a silent session counts as dead; default: 90s',
+  ),
   ebgpMultiHop: about(
     v.optional(v.boolean('allowed: true or false')),
     "the router is not on the nodes' own network; default: false",

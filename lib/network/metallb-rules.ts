@@ -1,7 +1,7 @@
 import { schedulableNodes } from '../cluster/cluster';
 import type { Path } from '../site/finding';
 import type { Rule } from '../site/rule';
-import { addonNames, installOf, metalLbOf } from './metallb-declaration';
+import { addonNames, installOf, metalLbOf, poolsOf } from './metallb-declaration';
 import { poolRules } from './metallb-pool-rules';
 
 const here: Path = ['network', 'loadBalancer'];
@@ -62,12 +62,12 @@ const addonPool: Rule = {
   },
 };
 
-const bfdNeedsFrr: Rule = {
-  name: 'network/bfd-needs-frr',
+const needsFrr: Rule = {
+  name: 'network/bgp-needs-frr',
   severity: 'error',
-  why: 'the addon’s MetalLB speaks BGP natively, without FRR, and refuses a peer with BFD',
+  why: 'the addon’s MetalLB speaks BGP natively, without FRR, and refuses peers with BFD and pools with IPv6',
   source: 'metallb internal/config/validation.go: native mode',
-  fix: 'declare install: chart, or leave bfd out',
+  fix: 'declare install: chart, or leave bfd and IPv6 out',
   examples: {
     over: 'home',
     wrong: `network:
@@ -84,10 +84,51 @@ const bfdNeedsFrr: Rule = {
   },
   *check(site) {
     const options = metalLbOf(site);
-    if (options?.bgp?.bfd && installOf(options, site.cluster) === 'addon') {
+    if (!options?.bgp || installOf(options, site.cluster) !== 'addon') return;
+    if (options.bgp.bfd) {
       yield {
         path: [...here, 'bgp', 'bfd'],
         message: 'BFD is declared for the addon, which has no FRR; allowed: install: chart',
+      };
+    }
+    const six = poolsOf(options, site.cluster)
+      .flatMap((pool) => pool.addresses)
+      .find((text) => text.includes(':'));
+    if (six) {
+      yield {
+        path: [...here, 'bgp'],
+        message: `${six} is IPv6, which the addon does not announce by BGP; allowed: install: chart`,
+      };
+    }
+  },
+};
+
+const multiHopInside: Rule = {
+  name: 'network/bgp-multihop-inside',
+  severity: 'error',
+  why: 'MetalLB refuses ebgpMultiHop between members of one autonomous system, and keeps its old configuration',
+  source: 'metallb internal/config: ebgpMultiHop is for eBGP',
+  fix: 'leave ebgpMultiHop out, or correct asn',
+  examples: {
+    over: 'home',
+    wrong: `network:
+  loadBalancer:
+    bgp:
+      myASN: 64512
+      peers: [{name: router, address: 192.168.1.1, asn: 64512, ebgpMultiHop: true}]`,
+    right: `network:
+  loadBalancer:
+    bgp:
+      myASN: 64512
+      peers: [{name: router, address: 192.168.1.1, asn: 64513, ebgpMultiHop: true}]`,
+  },
+  *check(site) {
+    const bgp = metalLbOf(site)?.bgp;
+    for (const [index, peer] of (bgp?.peers ?? []).entries()) {
+      if (!peer.ebgpMultiHop || peer.asn !== bgp?.myASN) continue;
+      yield {
+        path: [...here, 'bgp', 'peers', index, 'ebgpMultiHop'],
+        message: `peer ${peer.name} is in our own autonomous system ${peer.asn}; allowed: ebgpMultiHop with another one`,
       };
     }
   },
@@ -148,7 +189,8 @@ export const metalLbRules: readonly Rule[] = [
   ...poolRules,
   withoutAdvertisement,
   addonPool,
-  bfdNeedsFrr,
+  needsFrr,
+  multiHopInside,
   builtIn,
   excluded,
 ];

@@ -146,7 +146,7 @@ function secrets({ bgp }: MetalLb): SecretNeed[] {
   );
 }
 
-function runbook(options: MetalLb, { network }: Site): RunbookPart[] {
+function runbook(options: MetalLb, { cluster, network }: Site): RunbookPart[] {
   const { address } = network.loadBalancer;
   if (options.bgp) {
     return [
@@ -163,6 +163,7 @@ function runbook(options: MetalLb, { network }: Site): RunbookPart[] {
         'One node answers for the address; its name is in the last event:',
         `\`\`\`sh\nkubectl -n ${network.ingress.namespace} get events --field-selector reason=nodeAssigned\nping -c 3 ${address}\n\`\`\``,
         'Nodes that are connected by Wi-Fi may not hear who asks for the address; use a cable.',
+        ...(cluster.distribution.name === 'kubeadm' ? [strictArp] : []),
       ].join('\n\n'),
     },
     {
@@ -171,3 +172,7 @@ function runbook(options: MetalLb, { network }: Site): RunbookPart[] {
     },
   ];
 }
+
+/** In IPVS mode every node answers ARP for every Service address unless kube-proxy is told otherwise. */
+const strictArp =
+  "Where kube-proxy runs in mode `ipvs`, it must say `strictARP: true`, or every node answers for the address:\n\n```sh\nkubectl -n kube-system get configmap kube-proxy -o yaml | grep -e ' mode:' -e strictARP\n```";

@@ -75,7 +75,7 @@ export function traefikRequirement(site: Site): Requirement {
       kind: 'chart',
       version: versions['chart/traefik'],
       why,
-      commands: [],
+      commands: allowHostPorts(site),
       chart: {
         repository: 'https://traefik.github.io/charts',
         chart: 'traefik',
@@ -106,6 +106,16 @@ export function traefikRequirement(site: Site): Requirement {
     commands: ['microk8s enable ingress', ...addonService, found],
     provides,
   };
+}
+
+/** Talos enforces Pod Security *baseline* everywhere, which knows no host ports. */
+function allowHostPorts({ cluster, network }: Site): string[] {
+  if (cluster.distribution.name !== 'talos' || !network.loadBalancer.hostPorts) return [];
+  const { namespace } = network.ingress;
+  return [
+    `kubectl create namespace ${namespace}`,
+    `kubectl label namespace ${namespace} pod-security.kubernetes.io/enforce=privileged`,
+  ];
 }
 
 /** Somebody else's Service must ask for our address itself. */

@@ -76,16 +76,15 @@ test('a LAN written by one of its hosts is excepted as the block that Kubernetes
   expect(out.to[0].ipBlock.except).toContain('192.168.1.0/24');
 });
 
-test('a declared LAN service stays open although the LAN is closed', () => {
-  const nas: Peer = { kind: 'addresses', cidrs: ['192.168.1.5/32'] };
-  const connections = [
-    { why: '', from: web, to: nas, ports: tcp(9000) },
-    { why: '', from: web, to: { kind: 'outside' } as const, ports: tcp(443) },
-  ];
-  expect(named('web', connections)?.egress).toContainEqual({
-    to: [{ ipBlock: { cidr: '192.168.1.5/32' } }],
-    ports: [{ protocol: 'TCP', port: 9000 }],
-  });
+test('a declared LAN service is open to web and to every group of Sidekiq, nothing else of the LAN is', () => {
+  const site = shipped('home', 'network: {lanServices: [{name: NAS, address: 192.168.1.5, port: 9000}]}');
+  const objects = objectsOf(site);
+  for (const name of ['web', ...site.mastodon.sidekiq.map((group) => group.name)]) {
+    expect(find(objects, 'NetworkPolicy', name).spec.egress).toContainEqual({
+      to: [{ ipBlock: { cidr: '192.168.1.5/32' } }],
+      ports: [{ protocol: 'TCP', port: 9000 }],
+    });
+  }
 });
 
 test('the order of rooms and a connection said twice change nothing', () => {
