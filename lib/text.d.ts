@@ -8,3 +8,8 @@ declare module '*.rb' {
   const text: string;
   export default text;
 }
+
+declare module '*.mjs' {
+  const text: string;
+  export default text;
+}

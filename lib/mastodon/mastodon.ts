@@ -53,9 +53,7 @@ export interface SidekiqGroup extends Process {
 }
 
 /** Where uploads lie. */
-export type Media =
-  | { readonly kind: 'volume'; readonly volume: DataVolume }
-  | { readonly kind: 's3'; readonly s3: S3 };
+export type Media = { readonly kind: 'volume'; readonly volume: DataVolume } | { readonly kind: 's3'; readonly s3: S3 };
 
 export interface S3 {
   readonly bucket: string;

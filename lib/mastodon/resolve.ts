@@ -5,6 +5,7 @@ import { type DeclaredResources, type Profile, type Resources, resolveResources 
 import type { SiteFacts } from '../site/facts';
 import { chooseVolume } from '../storage/choose';
 import type { Mastodon, Media, Process, SidekiqGroup, UpkeepTask } from './mastodon';
+import { mediaPlace } from './media-place';
 import { type DeclaredMastodon, queues } from './schema';
 
 const profiles: Readonly<Record<'web' | 'streaming' | 'sidekiq', Readonly<Record<Profile, Resources>>>> = {
@@ -31,8 +32,14 @@ interface DeclaredProcess {
 
 /** @param version Mastodon's version from the declaration or the lock */
 export function resolveMastodon(declared: DeclaredMastodon, version: string, facts: SiteFacts): Mastodon {
-  const images = { rails: `ghcr.io/mastodon/mastodon:${version}`, streaming: `ghcr.io/mastodon/mastodon-streaming:${version}` };
+  const images = {
+    rails: `ghcr.io/mastodon/mastodon:${version}`,
+    streaming: `ghcr.io/mastodon/mastodon-streaming:${version}`,
+  };
   const instances = schedulableNodes(facts.cluster).length >= 2 ? 2 : 1;
+  const media = resolveMedia(declared, facts);
+  // Pods that must share a node would only fall together.
+  const withMedia = mediaPlace(media, facts.storage) === 'one-node' ? 1 : instances;
   const process = (kind: keyof typeof profiles, image: string, count: number, one: DeclaredProcess): Process => {
     const slowStartSeconds = seconds(one.slowStart ?? declared.slowStart);
     return {
@@ -43,14 +50,15 @@ export function resolveMastodon(declared: DeclaredMastodon, version: string, fac
       resources: resolveResources(one.resources, profiles[kind], facts.profile),
     };
   };
-  const sidekiq = (one: DeclaredProcess, count: number) => process('sidekiq', images.rails, count, { ...declared.sidekiq, ...one });
+  const sidekiq = (one: DeclaredProcess, count: number) =>
+    process('sidekiq', images.rails, count, { ...declared.sidekiq, ...one });
   return {
     version,
     handleDomain: declared.handleDomain,
     webDomain: declared.webDomain ?? declared.handleDomain,
     alternateDomains: declared.alternateDomains,
     images,
-    media: resolveMedia(declared, facts),
+    media,
     smtp: {
       server: declared.smtp.server,
       port: declared.smtp.port,
@@ -59,12 +67,12 @@ export function resolveMastodon(declared: DeclaredMastodon, version: string, fac
       tls: declared.smtp.tls,
     },
     web: {
-      ...process('web', images.rails, declared.web.instances ?? instances, declared.web),
+      ...process('web', images.rails, declared.web.instances ?? withMedia, declared.web),
       workers: declared.web.workers,
       threads: declared.web.threads,
     },
     streaming: process('streaming', images.streaming, declared.streaming.instances ?? instances, declared.streaming),
-    sidekiq: sidekiqGroups(declared, instances, sidekiq),
+    sidekiq: sidekiqGroups(declared, withMedia, sidekiq),
     locale: declared.locale,
     singleUser: declared.singleUser,
     env: declared.env,
@@ -94,7 +102,13 @@ function sidekiqGroups(
     const others = queues.filter((queue) => queue !== 'scheduler').map((queue) => ({ queue, weight: weights[queue] }));
     return [
       { ...sidekiq({}, declared.sidekiq.instances ?? instances), name: 'sidekiq', queues: others, concurrency, from },
-      { ...sidekiq({}, 1), name: 'sidekiq-scheduler', queues: [{ queue: 'scheduler', weight: undefined }], concurrency: 5, from },
+      {
+        ...sidekiq({}, 1),
+        name: 'sidekiq-scheduler',
+        queues: [{ queue: 'scheduler', weight: undefined }],
+        concurrency: 5,
+        from,
+      },
     ];
   }
   return groups.map((group, index) => ({
@@ -118,15 +132,29 @@ function resolveMedia(declared: DeclaredMastodon, facts: SiteFacts): Media {
         bucket: s3.bucket,
         endpoint: s3.endpoint,
         region: s3.region,
-        hostname: s3.hostname,
+        hostname: s3.hostname ?? hostOf(s3.endpoint),
         aliasHost: s3.aliasHost,
-        protocol: s3.endpoint?.startsWith('http:') ? 'http' : 'https',
+        // How browsers load media. Our own way to the bucket may be plain HTTP inside the home network.
+        protocol:
+          s3.hostname === undefined && s3.aliasHost === undefined && s3.endpoint?.startsWith('http:')
+            ? 'http'
+            : 'https',
         secret: s3.secret,
       },
     };
   }
-  const chosen = chooseVolume(volume ?? { size: '50Gi' }, ['shared', 'replicated', 'perNode'], facts.storage, facts.cluster);
+  const chosen = chooseVolume(
+    volume ?? { size: '50Gi' },
+    ['shared', 'replicated', 'perNode'],
+    facts.storage,
+    facts.cluster,
+  );
   return { kind: 'volume', volume: chosen };
+}
+
+/** Without it Mastodon writes Amazon's host into the addresses of media. Shape: `https://s3.example.org:9000` → `s3.example.org:9000`. */
+function hostOf(endpoint: string | undefined): string | undefined {
+  return endpoint?.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
 }
 
 function task(declared: { enabled: boolean; schedule: string; days: number }): UpkeepTask | undefined {

@@ -2,7 +2,22 @@ import * as v from 'valibot';
 import { probesSchema } from '../kube/probes';
 import { resourcesSchema } from '../kube/resources';
 import { about, fields } from '../site/describe';
-import { cron, dnsLabel, dnsName, domain, duration, email, host, imageReference, line, mastodonVersion, port, quantity, timeZone, whole } from '../site/values';
+import {
+  cron,
+  dnsLabel,
+  dnsName,
+  domain,
+  duration,
+  email,
+  host,
+  imageReference,
+  line,
+  mastodonVersion,
+  port,
+  quantity,
+  timeZone,
+  whole,
+} from '../site/values';
 import { roles } from '../storage/engine';
 
 const yesNo = () => v.boolean('allowed: true or false');
@@ -11,23 +26,37 @@ const yesNo = () => v.boolean('allowed: true or false');
 export const queues = ['default', 'push', 'ingress', 'mailers', 'pull', 'scheduler', 'fasp'] as const;
 
 const volume = fields({
-  on: about(v.optional(v.picklist(roles, 'allowed: perNode, replicated or shared')), 'storage role; default: shared where there is one, else the role that moves, else the node'),
+  on: about(
+    v.optional(v.picklist(roles, 'allowed: perNode, replicated or shared')),
+    'storage role; default: shared where there is one, else the role that moves, else the node',
+  ),
   size: about(v.optional(quantity(), '50Gi'), 'size of the volume'),
   node: about(v.optional(dnsName()), 'node that holds it, where the volume cannot move; default: the first'),
 });
 
 const s3 = fields({
   bucket: about(line('the name of a bucket'), 'bucket'),
-  endpoint: about(v.optional(v.pipe(v.string('allowed: an address like https://s3.example.org'), v.regex(/^https?:\/\/[A-Za-z0-9.:/_-]+$/, 'allowed: an address like https://s3.example.org'))), 'address of the S3 service; left out: AWS'),
+  endpoint: about(
+    v.optional(
+      v.pipe(
+        v.string('allowed: an address like https://s3.example.org'),
+        v.regex(/^https?:\/\/[A-Za-z0-9.:/_-]+$/, 'allowed: an address like https://s3.example.org'),
+      ),
+    ),
+    'address of the S3 service; left out: AWS',
+  ),
   region: about(v.optional(line('a region')), 'region'),
   hostname: about(v.optional(host()), 'host that browsers load media from'),
   aliasHost: about(v.optional(host()), 'host of a CDN or proxy in front of the bucket'),
-  secret: about(v.optional(dnsName(), 'mastodon-s3'), 'Secret with the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY'),
+  secret: about(
+    v.optional(dnsName(), 'mastodon-s3'),
+    'Secret with the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+  ),
 });
 
 const process = {
   image: about(v.optional(imageReference()), "image with tag; default: Mastodon's own at the declared version"),
-  slowStart: about(v.optional(duration()), "time that a start may take; default: mastodon.slowStart"),
+  slowStart: about(v.optional(duration()), 'time that a start may take; default: mastodon.slowStart'),
   probes: probesSchema,
   resources: resourcesSchema,
 };
@@ -43,14 +72,22 @@ const group = fields({
   name: about(dnsLabel(40), 'name of the group; its Deployment is called sidekiq-NAME'),
   queues: about(
     v.pipe(
-      v.array(v.pipe(v.string('allowed: a queue like default or push,6'), v.regex(/^[a-z_]{1,40}(,[1-9]\d{0,2})?$/, 'allowed: a queue like default, or with its weight like push,6'))),
+      v.array(
+        v.pipe(
+          v.string('allowed: a queue like default or push,6'),
+          v.regex(/^[a-z_]{1,40}(,[1-9]\d{0,2})?$/, 'allowed: a queue like default, or with its weight like push,6'),
+        ),
+      ),
       v.minLength(1, 'allowed: one queue or more'),
       v.maxLength(20, 'allowed: 20 queues at most'),
     ),
     'queues, each with an optional weight after a comma',
   ),
   instances: about(v.optional(whole(1, 100), 1), 'pods'),
-  concurrency: about(v.optional(whole(1, 200), 10), 'jobs that one pod works at once; each holds a database connection'),
+  concurrency: about(
+    v.optional(whole(1, 200), 10),
+    'jobs that one pod works at once; each holds a database connection',
+  ),
   ...process,
 });
 
@@ -58,7 +95,10 @@ export const mastodonSchema = fields({
   namespace: about(v.optional(dnsLabel(), 'mastodon'), 'namespace of the application'),
   handleDomain: about(domain(), 'domain of the handles: @you@example.org; can never change'),
   webDomain: about(v.optional(domain()), 'domain where the server answers; can never change; default: handleDomain'),
-  alternateDomains: about(v.optional(v.pipe(v.array(domain()), v.maxLength(20, 'allowed: 20 domains at most')), []), 'further domains that the server answers on'),
+  alternateDomains: about(
+    v.optional(v.pipe(v.array(domain()), v.maxLength(20, 'allowed: 20 domains at most')), []),
+    'further domains that the server answers on',
+  ),
   version: about(v.optional(mastodonVersion()), 'Mastodon version; default: the lock beside the declaration'),
   media: about(
     v.optional(
@@ -79,45 +119,107 @@ export const mastodonSchema = fields({
     from: about(email(), 'sender of our mails'),
     secret: about(v.optional(dnsName(), 'mastodon-smtp'), 'Secret with the keys login and password'),
     anonymous: about(v.optional(yesNo(), false), 'the server asks for no login'),
-    tls: about(v.optional(v.picklist(['starttls', 'tls', 'none'], 'allowed: starttls, tls or none'), 'starttls'), 'encryption towards the mail server'),
+    tls: about(
+      v.optional(v.picklist(['starttls', 'tls', 'none'], 'allowed: starttls, tls or none'), 'starttls'),
+      'encryption towards the mail server',
+    ),
   }),
   web: v.optional(
     fields({
       instances: about(v.optional(whole(1, 100)), 'pods; default: 2 on two nodes or more, else 1'),
       workers: about(v.optional(whole(1, 32), 2), 'Puma processes in a pod (WEB_CONCURRENCY)'),
-      threads: about(v.optional(whole(1, 64), 5), 'threads of each process (MAX_THREADS); each holds a database connection'),
+      threads: about(
+        v.optional(whole(1, 64), 5),
+        'threads of each process (MAX_THREADS); each holds a database connection',
+      ),
       ...process,
     }),
     {},
   ),
   streaming: v.optional(
-    fields({ instances: about(v.optional(whole(1, 100)), 'pods; default: 2 on two nodes or more, else 1'), ...process }),
+    fields({
+      instances: about(v.optional(whole(1, 100)), 'pods; default: 2 on two nodes or more, else 1'),
+      ...process,
+    }),
     {},
   ),
   sidekiq: v.optional(
     v.pipe(
       fields({
-        instances: about(v.optional(whole(1, 100)), 'pods that work all queues but the scheduler\'s; default: 2 on two nodes or more, else 1'),
-        concurrency: about(v.optional(whole(1, 200), 10), 'jobs that one pod works at once; each holds a database connection'),
-        groups: about(v.optional(v.pipe(v.array(group), v.minLength(1, 'allowed: one group or more'), v.maxLength(20, 'allowed: 20 groups at most'))), 'groups with queues of their own, for those who want them; together they must work every queue'),
+        instances: about(
+          v.optional(whole(1, 100)),
+          "pods that work all queues but the scheduler's; default: 2 on two nodes or more, else 1",
+        ),
+        concurrency: about(
+          v.optional(whole(1, 200), 10),
+          'jobs that one pod works at once; each holds a database connection',
+        ),
+        groups: about(
+          v.optional(
+            v.pipe(
+              v.array(group),
+              v.minLength(1, 'allowed: one group or more'),
+              v.maxLength(20, 'allowed: 20 groups at most'),
+            ),
+          ),
+          'groups with queues of their own, for those who want them; together they must work every queue',
+        ),
         ...process,
       }),
       v.check((sidekiq) => !(sidekiq.groups && sidekiq.instances), 'allowed: instances or groups, not both'),
     ),
     {},
   ),
-  slowStart: about(v.optional(duration(), '240s'), 'time that a start of web, streaming or Sidekiq may take before Kubernetes restarts it'),
-  locale: about(v.optional(v.pipe(v.string('allowed: a language like en'), v.regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'allowed: a language like en or pt-BR'))), 'language of the pages for visitors'),
+  slowStart: about(
+    v.optional(duration(), '240s'),
+    'time that a start of web, streaming or Sidekiq may take before Kubernetes restarts it',
+  ),
+  locale: about(
+    v.optional(
+      v.pipe(
+        v.string('allowed: a language like en'),
+        v.regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'allowed: a language like en or pt-BR'),
+      ),
+    ),
+    'language of the pages for visitors',
+  ),
   singleUser: about(v.optional(yesNo(), false), "the front page shows the first account's profile"),
   env: about(
-    v.optional(v.record(v.pipe(v.string(), v.regex(/^[A-Z][A-Z0-9_]{0,80}$/, "allowed: one of Mastodon's settings in capitals")), v.pipe(v.string('allowed: a value in quotes'), v.maxLength(2000, 'allowed: 2000 characters at most'))), {}),
+    v.optional(
+      v.record(
+        v.pipe(
+          v.string(),
+          v.regex(
+            /^([A-Z][A-Z0-9_]{0,80}|http_(hidden_)?proxy)$/,
+            "allowed: one of Mastodon's settings, e.g. AUTHORIZED_FETCH",
+          ),
+        ),
+        v.pipe(v.string('allowed: a value in quotes'), v.maxLength(2000, 'allowed: 2000 characters at most')),
+      ),
+      {},
+    ),
     "further settings by Mastodon's own names, values in quotes; secrets belong into envFromSecrets",
   ),
   envFromSecrets: about(
     v.optional(
       v.record(
-        v.pipe(v.string(), v.regex(/^[A-Z][A-Z0-9_]{0,80}$/, "allowed: one of Mastodon's settings in capitals")),
-        fields({ name: about(dnsName(), 'Secret'), key: about(v.pipe(v.string('allowed: a key of a Secret'), v.regex(/^[-._a-zA-Z0-9]{1,253}$/, 'allowed: a key of a Secret')), 'key in it') }),
+        v.pipe(
+          v.string(),
+          v.regex(
+            /^([A-Z][A-Z0-9_]{0,80}|http_(hidden_)?proxy)$/,
+            "allowed: one of Mastodon's settings, e.g. AUTHORIZED_FETCH",
+          ),
+        ),
+        fields({
+          name: about(dnsName(), 'Secret'),
+          key: about(
+            v.pipe(
+              v.string('allowed: a key of a Secret'),
+              v.regex(/^[-._a-zA-Z0-9]{1,253}$/, 'allowed: a key of a Secret'),
+            ),
+            'key in it',
+          ),
+        }),
       ),
       {},
     ),
@@ -126,14 +228,23 @@ export const mastodonSchema = fields({
   upkeep: v.optional(
     fields({
       timeZone: about(v.optional(timeZone(), 'UTC'), 'time zone of the schedules'),
-      removeRemoteMedia: about(v.optional(task(14, '23 3 * * *'), {}), "copies of other servers' media that nobody looked at"),
+      removeRemoteMedia: about(
+        v.optional(task(14, '23 3 * * *'), {}),
+        "copies of other servers' media that nobody looked at",
+      ),
       removePreviewCards: about(v.optional(task(60, '41 3 * * 0'), {}), 'thumbnails of links'),
     }),
     {},
   ),
-  startEmpty: about(v.optional(yesNo(), false), 'true: initialise an empty database although media of an earlier server exist'),
+  startEmpty: about(
+    v.optional(yesNo(), false),
+    'true: initialise an empty database although media of an earlier server exist',
+  ),
   migrationTime: about(v.optional(duration(), '2h'), 'time that a migration of the database may take'),
-  uploadTime: about(v.optional(duration(), '10m'), 'time that one upload may take; pods that are told to stop wait as long'),
+  uploadTime: about(
+    v.optional(duration(), '10m'),
+    'time that one upload may take; pods that are told to stop wait as long',
+  ),
   uploadMegabytes: about(v.optional(whole(1, 10000), 100), 'megabytes that one upload may have'),
 });
 

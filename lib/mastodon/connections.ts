@@ -1,0 +1,108 @@
+import { hostCidr, interval, isAddress } from '../cluster/addresses';
+import { voters } from '../cluster/cluster';
+import { type Connection, type Peer, type Port, tcp } from '../kube/connection';
+import type { Labels } from '../kube/labels';
+import type { Site } from '../site/site';
+import type { S3 } from './mastodon';
+import { postLabels, preLabels } from './migrations';
+import { groupLabels, worksMail } from './sidekiq';
+import { streamingLabels } from './streaming';
+import { upkeepLabels } from './upkeep';
+import { webLabels } from './web';
+
+/**
+ * Ports on which other servers answer. ActivityPub is HTTPS; 80 is for the redirects of those who moved there.
+ * A server on another port is not reached: declare such a one under network.lanServices if it is at home.
+ */
+const federation = [80, 443];
+
+interface Client {
+  readonly name: string;
+  readonly labels: Labels;
+}
+
+export function mastodonConnections(site: Site): Connection[] {
+  const { mastodon } = site;
+  const web: Client = { name: 'web', labels: webLabels(site) };
+  const streaming: Client = { name: 'streaming', labels: streamingLabels(site) };
+  const groups = mastodon.sidekiq.map((group) => ({
+    name: group.name,
+    labels: groupLabels(site, group),
+    mails: worksMail(group),
+  }));
+  const { removeRemoteMedia, removePreviewCards } = mastodon.upkeep;
+  const upkeep: Client[] =
+    removeRemoteMedia || removePreviewCards ? [{ name: 'upkeep', labels: upkeepLabels(site) }] : [];
+  const post: Client = { name: 'the post-deployment migrations', labels: postLabels(site) };
+  const migrations: Client[] = [{ name: 'the migrations before a rollout', labels: preLabels(site) }, post];
+
+  const everybody = [web, streaming, ...groups, ...upkeep, ...migrations];
+  const federating = [web, ...groups];
+  const bucket = mastodon.media.kind === 's3' ? endpointOf(mastodon.media.s3) : undefined;
+  const from = connector(site);
+  return [
+    ...everybody.map((one) =>
+      from(
+        one,
+        'reads and writes the database',
+        peer(site, site.database.endpoint.reachedAt),
+        tcp(site.database.endpoint.port),
+      ),
+    ),
+    ...everybody.map((one) => from(one, 'uses Redis', peer(site, site.redis.endpoint.reachedAt), redisPorts(site))),
+    ...[...federating, ...upkeep].flatMap((one) => {
+      const { endpoint } = site.search;
+      return endpoint ? [from(one, 'uses search', peer(site, endpoint.reachedAt), tcp(endpoint.port))] : [];
+    }),
+    ...federating.map((one) => from(one, 'talks to other servers', { kind: 'outside' }, tcp(...federation))),
+    ...groups
+      .filter(({ mails }) => mails)
+      .map((one) => from(one, 'sends mail', host(mastodon.smtp.server), tcp(mastodon.smtp.port))),
+    ...(bucket
+      ? [...federating, ...upkeep].map((one) => from(one, 'keeps media in the bucket', bucket.peer, tcp(bucket.port)))
+      : []),
+    ...site.network.lanServices.flatMap(({ name, address, port }) =>
+      [...federating, ...upkeep].map((one) =>
+        from(one, `may use ${name}`, { kind: 'addresses', cidrs: [hostCidr(address)] }, tcp(port)),
+      ),
+    ),
+    from(
+      post,
+      'asks the API server what runs',
+      { kind: 'addresses', cidrs: voters(site.cluster).map(({ address }) => hostCidr(address)) },
+      tcp(site.cluster.apiPort),
+    ),
+  ];
+}
+
+function connector({ namespace }: Site) {
+  return ({ name, labels }: Client, what: string, to: Peer, ports: Port[]): Connection => ({
+    why: `${name} ${what}`,
+    from: { kind: 'pods', namespace, labels },
+    to,
+    ports,
+  });
+}
+
+type ReachedAt = { readonly labels: Readonly<Record<string, string>> } | { readonly cidrs: readonly string[] };
+
+function peer({ namespace }: Site, reachedAt: ReachedAt): Peer {
+  return 'labels' in reachedAt
+    ? { kind: 'pods', namespace, labels: reachedAt.labels }
+    : { kind: 'addresses', cidrs: reachedAt.cidrs };
+}
+
+/** With Sentinel a client asks there first and then goes to the master. */
+function redisPorts({ redis: { endpoint } }: Site): Port[] {
+  return endpoint.sentinel ? tcp(6379, endpoint.sentinel.port) : tcp(endpoint.server?.port ?? 6379);
+}
+
+/** A host by name is outside; one by address is that address, at home or not. */
+function host(name: string): Peer {
+  return isAddress(name) && interval(name) ? { kind: 'addresses', cidrs: [hostCidr(name)] } : { kind: 'outside' };
+}
+
+function endpointOf({ endpoint, protocol }: S3): { peer: Peer; port: number } {
+  const { hostname, port, protocol: scheme } = new URL(endpoint ?? `${protocol}://s3.amazonaws.com`);
+  return { peer: host(hostname.replace(/^\[|\]$/g, '')), port: Number(port) || (scheme === 'http:' ? 80 : 443) };
+}

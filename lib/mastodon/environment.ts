@@ -1,0 +1,251 @@
+import type { SecretKey } from '../database/database';
+import type * as k8s from '../kube/k8s';
+import { trustedProxies } from '../network/internet';
+import type { Site } from '../site/site';
+import { allReaders, everyRails, type Reader, readersOf, withMedia } from './settings';
+
+/**
+ * What each program is told, by Mastodon's own names. A program gets only what it reads: a setting that changes
+ * restarts nobody else.
+ */
+type Values = Readonly<Record<string, string | undefined>>;
+
+interface Group {
+  readonly readers: readonly Reader[];
+  values(site: Site): Values;
+}
+
+const domains: Group = {
+  readers: everyRails,
+  values: ({ mastodon }) => ({
+    LOCAL_DOMAIN: mastodon.handleDomain,
+    WEB_DOMAIN: mastodon.webDomain === mastodon.handleDomain ? undefined : mastodon.webDomain,
+    ALTERNATE_DOMAINS: mastodon.alternateDomains.join(',') || undefined,
+  }),
+};
+
+const pages: Group = {
+  readers: withMedia,
+  values: ({ mastodon }) => ({
+    DEFAULT_LOCALE: mastodon.locale,
+    SINGLE_USER_MODE: mastodon.singleUser ? 'true' : undefined,
+  }),
+};
+
+const database: Group = {
+  readers: allReaders,
+  values: ({ database: { endpoint } }) => ({
+    DB_HOST: endpoint.host,
+    DB_PORT: String(endpoint.port),
+    DB_NAME: endpoint.database,
+    DB_USER: endpoint.user,
+  }),
+};
+
+const databaseTls: Group = {
+  readers: everyRails,
+  values: ({ database: { endpoint } }) => ({
+    DB_SSLMODE: endpoint.sslMode,
+    // libpq verifies against nothing unless it is told where the authorities are.
+    PGSSLROOTCERT: endpoint.sslMode?.startsWith('verify') ? '/etc/ssl/certs/ca-certificates.crt' : undefined,
+  }),
+};
+
+/** The streaming server knows other words: without one it uses no TLS, and any but these two verifies. Source: streaming/database.js. */
+const streamingDatabaseTls: Group = {
+  readers: ['streaming'],
+  values: ({ database: { endpoint } }) => ({
+    DB_SSLMODE:
+      endpoint.sslMode === 'require' ? 'no-verify' : endpoint.sslMode === 'prefer' ? undefined : endpoint.sslMode,
+  }),
+};
+
+/** Cache and Sidekiq use the same connection: their own groups fall back to this one as a whole. */
+const redis: Group = {
+  readers: allReaders,
+  values: ({ redis: { endpoint } }) => ({
+    REDIS_HOST: endpoint.server?.host,
+    REDIS_PORT: endpoint.server && String(endpoint.server.port),
+    REDIS_SENTINELS: endpoint.sentinel?.hosts.join(','),
+    REDIS_SENTINEL_MASTER: endpoint.sentinel?.master,
+    REDIS_SENTINEL_PORT: endpoint.sentinel && String(endpoint.sentinel.port),
+  }),
+};
+
+const search: Group = {
+  readers: withMedia,
+  values: ({ search: { engine, endpoint } }) => ({
+    ES_ENABLED: endpoint && 'true',
+    ES_HOST: endpoint?.host,
+    ES_PORT: endpoint && String(endpoint.port),
+    ES_USER: endpoint?.user,
+    // Indices with replicas stay yellow on the one server that we run.
+    ES_PRESET: engine === 'elasticsearch' ? 'single_node_cluster' : undefined,
+  }),
+};
+
+const bucket: Group = {
+  readers: withMedia,
+  values: ({ mastodon: { media } }) =>
+    media.kind === 's3'
+      ? {
+          S3_ENABLED: 'true',
+          S3_BUCKET: media.s3.bucket,
+          S3_ENDPOINT: media.s3.endpoint,
+          S3_REGION: media.s3.region,
+          S3_HOSTNAME: media.s3.hostname,
+          S3_ALIAS_HOST: media.s3.aliasHost,
+          S3_PROTOCOL: media.s3.protocol,
+        }
+      : {},
+};
+
+/** Sidekiq alone sends mail: everything else queues it. */
+const mail: Group = {
+  readers: ['sidekiq'],
+  values: ({ mastodon: { smtp } }) => ({
+    SMTP_SERVER: smtp.server,
+    SMTP_PORT: String(smtp.port),
+    SMTP_FROM_ADDRESS: smtp.from,
+    SMTP_AUTH_METHOD: smtp.secret === undefined ? 'none' : undefined,
+    SMTP_TLS: smtp.tls === 'tls' ? 'true' : undefined,
+    SMTP_ENABLE_STARTTLS: { starttls: 'always', tls: undefined, none: 'never' }[smtp.tls],
+  }),
+};
+
+const proxies: Group = {
+  readers: ['web', 'streaming'],
+  values: (site) => ({ TRUSTED_PROXY_IP: trustedProxies(site)?.join(',') }),
+};
+
+const web: Group = {
+  readers: ['web'],
+  values: ({ mastodon }) => ({
+    BIND: '[::]',
+    PORT: '3000',
+    WEB_CONCURRENCY: String(mastodon.web.workers),
+    MAX_THREADS: String(mastodon.web.threads),
+    UPLOAD_SECONDS: String(mastodon.uploadSeconds),
+  }),
+};
+
+const streaming: Group = { readers: ['streaming'], values: () => ({ BIND: '::', PORT: '4000' }) };
+
+const sidekiq: Group = {
+  readers: ['sidekiq'],
+  values: () => ({ MASTODON_SIDEKIQ_READY_FILENAME: 'sidekiq_process_has_started_and_will_begin_processing_jobs' }),
+};
+
+const metrics: Group = {
+  readers: ['web', 'sidekiq'],
+  values: ({ monitoring }) => ({ MASTODON_PROMETHEUS_EXPORTER_ENABLED: monitoring.enabled ? 'true' : undefined }),
+};
+
+/** Sidekiq answers the scrape itself; web's processes report to a container beside them. */
+const sidekiqMetrics: Group = {
+  readers: ['sidekiq'],
+  values: ({ monitoring }) =>
+    monitoring.enabled
+      ? { MASTODON_PROMETHEUS_EXPORTER_LOCAL: 'true', MASTODON_PROMETHEUS_EXPORTER_HOST: '0.0.0.0' }
+      : {},
+};
+
+const guard: Group = {
+  readers: ['migrations'],
+  values: ({ mastodon }) => ({ START_EMPTY: mastodon.startEmpty ? 'true' : undefined }),
+};
+
+const groups = [
+  domains,
+  pages,
+  database,
+  databaseTls,
+  streamingDatabaseTls,
+  redis,
+  search,
+  bucket,
+  mail,
+  proxies,
+  web,
+  streaming,
+  sidekiq,
+  metrics,
+  sidekiqMetrics,
+  guard,
+];
+
+/** Data of a component's ConfigMap, sorted by name; what the declaration's `env` says comes last and wins. */
+export function settings(site: Site, reader: Reader): Record<string, string> {
+  const ours = groups
+    .filter(({ readers }) => readers.includes(reader))
+    .flatMap((group) => Object.entries(group.values(site)));
+  const declared = Object.entries(site.mastodon.env).filter(([name]) => readersOf(name).includes(reader));
+  const known = [...ours, ...declared].filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries([...new Map(known)].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Secret that holds Mastodon's own keys. */
+export const keysSecret = 'mastodon-secrets';
+
+/** Keys without which Rails does not start. */
+export const bootKeys = [
+  'SECRET_KEY_BASE',
+  'ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY',
+  'ACTIVE_RECORD_ENCRYPTION_DETERMINISTIC_KEY',
+  'ACTIVE_RECORD_ENCRYPTION_KEY_DERIVATION_SALT',
+] as const;
+
+export const pushKeys = ['VAPID_PRIVATE_KEY', 'VAPID_PUBLIC_KEY'] as const;
+
+export interface SecretSetting {
+  readonly name: string;
+  readonly from: SecretKey;
+  readonly readers: readonly Reader[];
+}
+
+/** Every setting whose value lies in a Secret, with who reads it. */
+export function secretSettings(site: Site): SecretSetting[] {
+  const { mastodon, database, redis, search } = site;
+  const own = (names: readonly string[], readers: readonly Reader[]) =>
+    names.map((name) => ({ name, from: { name: keysSecret, key: name }, readers }));
+  const one = (name: string, from: SecretKey | undefined, readers: readonly Reader[]) =>
+    from ? [{ name, from, readers }] : [];
+  const { secret: mailSecret } = mastodon.smtp;
+  return [
+    ...own(bootKeys, everyRails),
+    ...own(pushKeys, ['web', 'sidekiq']),
+    ...one('DB_PASS', database.endpoint.passwordSecret, allReaders),
+    ...one('REDIS_PASSWORD', redis.endpoint.passwordSecret, allReaders),
+    ...one('ES_PASS', search.endpoint?.passwordSecret, withMedia),
+    ...(mailSecret === undefined
+      ? []
+      : [
+          ...one('SMTP_LOGIN', { name: mailSecret, key: 'login' }, ['sidekiq']),
+          ...one('SMTP_PASSWORD', { name: mailSecret, key: 'password' }, ['sidekiq']),
+        ]),
+    ...(mastodon.media.kind === 's3'
+      ? ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map((name) => ({
+          name,
+          from: { name: secretOfBucket(site), key: name },
+          readers: withMedia,
+        }))
+      : []),
+    ...Object.entries(mastodon.envFromSecrets)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([name, from]) => ({ name, from, readers: readersOf(name) })),
+  ];
+}
+
+function secretOfBucket({ mastodon }: Site): string {
+  return mastodon.media.kind === 's3' ? mastodon.media.s3.secret : '';
+}
+
+/**
+ * `env` of a container: references, never values.
+ * @param only names of the few that this container needs
+ */
+export function secretEnv(site: Site, reader: Reader, only?: readonly string[]): k8s.EnvVar[] {
+  return secretSettings(site)
+    .filter(({ name, readers }) => readers.includes(reader) && (only?.includes(name) ?? true))
+    .map(({ name, from }) => ({ name, valueFrom: { secretKeyRef: { name: from.name, key: from.key } } }));
+}

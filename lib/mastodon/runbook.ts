@@ -1,0 +1,131 @@
+import type { RunbookPart } from '../site/room';
+import type { Site } from '../site/site';
+import { mediaVolume } from './media';
+import { mediaPlace } from './media-place';
+import { jobNames } from './migrations';
+import { worksMail, worksScheduler } from './sidekiq';
+import { upgradeText } from './upgrade-text';
+
+export function mastodonRunbook(site: Site): RunbookPart[] {
+  return [
+    { chapter: 'mastodon', text: firstStart(site) },
+    { chapter: 'owner', text: owner(site) },
+    { chapter: 'check', text: check(site) },
+    { chapter: 'shutdown', text: shutdown(site) },
+    { chapter: 'node-loss', text: nodeLoss(site) },
+    ...(mediaVolume(site) ? [{ chapter: 'grow' as const, text: grow(site) }] : []),
+    { chapter: 'upgrade', text: upgradeText(site) },
+  ];
+}
+
+const fence = (...lines: string[]) => ['```sh', ...lines, '```'].join('\n');
+
+const deployments = ({ mastodon }: Site) => ['web', 'streaming', ...mastodon.sidekiq.map(({ name }) => name)];
+
+const mailer = ({ mastodon }: Site) => (mastodon.sidekiq.find(worksMail) ?? mastodon.sidekiq[0])?.name ?? 'sidekiq';
+
+function firstStart(site: Site): string {
+  const { namespace } = site;
+  const { pre, post } = jobNames(site);
+  return `**Mastodon** starts by itself once the database answers: \`${pre}\` prepares the database, web and Sidekiq wait for it in \`wait-for-migrations\`, \`${post}\` ends the work when all of them run.
+
+${fence(
+  `kubectl -n ${namespace} logs -f job/${pre}`,
+  ...deployments(site).map((name) => `kubectl -n ${namespace} rollout status deployment/${name} --timeout=30m`),
+  `kubectl -n ${namespace} wait --for=condition=complete job/${post} --timeout=30m`,
+)}`;
+}
+
+function owner(site: Site): string {
+  const { namespace, mastodon } = site;
+  return `**The owner.** The command prints a password; log in at https://${mastodon.webDomain}, change it and switch two-factor authentication on. The role's name is \`Owner\`, with a capital.
+
+${fence(
+  `kubectl -n ${namespace} exec deploy/web -- bin/tootctl accounts create <name> --email <address> --confirmed --approve --role Owner`,
+  '# an account that exists already',
+  `kubectl -n ${namespace} exec deploy/web -- bin/tootctl accounts modify <name> --role Owner --confirm --approve`,
+)}
+
+New servers are found by spammers within days: choose who may register before you open the port.
+
+${fence(`kubectl -n ${namespace} exec deploy/web -- bin/tootctl settings registrations approved --require-reason`)}
+
+**A mail**, on the way that all mails take from here on. The answer is empty, or says what the mail server refused.
+
+${fence(
+  `kubectl -n ${namespace} exec deploy/${mailer(site)} -- bundle exec rails runner \\
+  'ActionMailer::Base.mail(to: ARGV.fetch(0), subject: "Test", body: "It works.").deliver_now' <address>`,
+)}`;
+}
+
+function check(site: Site): string {
+  const { namespace, mastodon } = site;
+  return `**Mastodon**: every Deployment complete, both migration Jobs complete, \`OK\` from the server, a subject from the handle, and queues that shrink.
+
+${fence(
+  `kubectl -n ${namespace} get deployments,jobs,cronjobs,pods -l app.kubernetes.io/name=mastodon -o wide`,
+  `curl -fsS https://${mastodon.webDomain}/health`,
+  `curl -fsS https://${mastodon.webDomain}/api/v1/streaming/health`,
+  `curl -fsSL 'https://${mastodon.handleDomain}/.well-known/webfinger?resource=acct:<name>@${mastodon.handleDomain}'`,
+  `kubectl -n ${namespace} exec deploy/${mailer(site)} -- bundle exec rails runner \\
+  'puts Sidekiq::Queue.all.map { |queue| "#{queue.name}: #{queue.size} jobs, oldest #{queue.latency.round} s" }'`,
+)}
+
+\`tootctl\` runs in any web pod: \`kubectl -n ${namespace} exec deploy/web -- bin/tootctl help\`; what takes long in a terminal that stays open, with \`-it\`.`;
+}
+
+function shutdown(site: Site): string {
+  const { namespace, mastodon } = site;
+  const names = deployments(site);
+  const counts = [
+    ['web', mastodon.web.instances] as const,
+    ['streaming', mastodon.streaming.instances] as const,
+    ...mastodon.sidekiq.map(({ name, instances }) => [name, instances] as const),
+  ];
+  return `**Mastodon** stops first and starts last. Uploads that have begun are taken to their end, ${Math.ceil(mastodon.uploadSeconds / 60)} minutes at most; jobs wait in Redis.
+
+${fence(
+  `kubectl -n ${namespace} scale deployment ${names.join(' ')} --replicas=0`,
+  `kubectl -n ${namespace} wait --for=delete pod -l 'app.kubernetes.io/name=mastodon,app.kubernetes.io/component in (${names.join(', ')})' --timeout=${mastodon.uploadSeconds + 60}s`,
+  '# start: the declared numbers again',
+  ...counts.map(([name, instances]) => `kubectl -n ${namespace} scale deployment ${name} --replicas=${instances}`),
+)}`;
+}
+
+function nodeLoss(site: Site): string {
+  const { namespace, mastodon } = site;
+  const place = mediaPlace(mastodon.media, site.storage);
+  const scheduler = mastodon.sidekiq.find(worksScheduler)?.name ?? 'sidekiq-scheduler';
+  const stateless = `**Streaming${place === 'one-node' ? '' : ', web and Sidekiq'}** start elsewhere by themselves: their pods leave a lost node 10 s after Kubernetes calls it lost. \`${scheduler}\` comes again as one; until its old pod is known to be gone it may be missing for a while, and timed posts wait.`;
+  if (place !== 'one-node') return stateless;
+  const volume = mediaVolume(site);
+  const stays = volume?.volumeClass?.nodeBound
+    ? 'Their media lie on that disk: they come back with the node, or from the backup on another one.'
+    : 'Their volume moves when Kubernetes knows that the machine is off. **Make sure that it is off** (pull the plug), then:';
+  return `${stateless}
+
+**Web and Sidekiq** run where the media volume is mounted, all on one node. ${stays}${
+    volume?.volumeClass?.nodeBound
+      ? ''
+      : `\n\n${fence(
+          'kubectl taint nodes <node> node.kubernetes.io/out-of-service=nodeshutdown:NoExecute',
+          `kubectl -n ${namespace} get pods -l mounts-media=true -o wide --watch`,
+          '# when the machine is back and Ready',
+          'kubectl taint nodes <node> node.kubernetes.io/out-of-service=nodeshutdown:NoExecute-',
+        )}`
+  }`;
+}
+
+function grow(site: Site): string {
+  const media = mediaVolume(site);
+  const text = media?.volumeClass?.expandable
+    ? 'raise `mastodon.media.volume.size`, render, and apply `platform`. The volume grows under the running pods, and never shrinks.'
+    : "this class can't grow a claim. Make room first:";
+  return `**Media**: ${text}
+
+${fence(
+  `kubectl -n ${site.namespace} exec deploy/web -- df -h /opt/mastodon/public/system`,
+  `kubectl -n ${site.namespace} exec deploy/web -- bin/tootctl media usage`,
+  `kubectl -n ${site.namespace} exec deploy/web -- bin/tootctl media remove --days 3`,
+)}`;
+}
