@@ -13,7 +13,7 @@ export const clusterRoom: Room = {
   footprints: () => [],
   connections: () => [],
   build: buildNamespace,
-  runbook: (site) => [...install(site), ...shutdown(site), ...nodeLoss(site)],
+  runbook: (site) => [...machines(site), ...shutdown(site), ...nodeLoss(site)],
 };
 
 function requires({ cluster }: Site): Requirement[] {
@@ -24,7 +24,7 @@ function requires({ cluster }: Site): Requirement[] {
   ];
 }
 
-function install({ cluster }: Site): RunbookPart[] {
+function machines({ cluster }: Site): RunbookPart[] {
   const { distribution, nodes } = cluster;
   const members = voters(cluster);
   const joined =
@@ -33,7 +33,7 @@ function install({ cluster }: Site): RunbookPart[] {
       : `${members.length === 1 ? 'One node is' : `${members.length} nodes are`} the control plane. While ${members.length === 1 ? 'it is' : 'either is'} down pods go on running, but nothing is started or moved.`;
   return [
     {
-      chapter: 'install',
+      chapter: 'cluster',
       text: [
         `${distribution.title} ${cluster.version} on ${nodes.length === 1 ? 'one node' : `${nodes.length} nodes`}. ${joined}`,
         ...(distribution.kubectl === 'kubectl' ? [] : [`Where this page says \`kubectl\`, your cluster may say \`${distribution.kubectl}\`:`, `\`\`\`sh\nalias kubectl='${distribution.kubectl}'\n\`\`\``]),

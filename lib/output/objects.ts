@@ -35,12 +35,13 @@ export function objectsOf(site: Site): OutputObject[] {
     mastodon: new Chart(app, 'mastodon', { namespace: site.namespace, disableResourceNameHashes: true }),
     operations: new Chart(app, 'operations', { namespace: site.namespace, disableResourceNameHashes: true }),
   };
-  for (const room of rooms) room.build(folders, site);
+  // First, so that no pod of ours ever runs with open doors.
   buildPolicies(
     folders,
     rooms.flatMap((room) => room.connections(site)),
     site,
   );
+  for (const room of rooms) room.build(folders, site);
   // One walk: cdk8s' own synthesis resolves the whole app again for every chart.
   return app.node
     .findAll()

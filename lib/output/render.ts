@@ -37,7 +37,7 @@ export function render(site: Site, notes: { readonly warnings: readonly Finding[
     ['requires.yaml', requires(requirements)],
     ['secrets.required.yaml', requiredSecrets(secrets)],
     ['inventory.json', inventory(objects)],
-    ['README.md', runbook({ site, parts, requirements, secrets, objects, ...notes })],
+    ['README.md', runbook({ site, parts, requirements, secrets, ...notes })],
   ]);
   return { objects, files, findings: audit({ site, objects, requirements, secrets, connections }) };
 }

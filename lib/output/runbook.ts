@@ -2,7 +2,6 @@ import type { DefaultTaken } from '../site/defaults';
 import { type Finding, pathText } from '../site/finding';
 import { chapters, type Requirement, type RunbookPart, type SecretNeed } from '../site/room';
 import type { Site } from '../site/site';
-import type { OutputObject } from './objects';
 import { valuesFile } from './requires';
 
 /** What the site's README.md is made of. */
@@ -11,12 +10,12 @@ export interface RunbookSource {
   readonly parts: readonly RunbookPart[];
   readonly requirements: readonly Requirement[];
   readonly secrets: readonly SecretNeed[];
-  readonly objects: readonly OutputObject[];
   readonly warnings: readonly Finding[];
   readonly defaults: readonly DefaultTaken[];
 }
 
 const titles: Readonly<Record<(typeof chapters)[number], string>> = {
+  cluster: 'The cluster',
   install: 'What must be there first',
   secrets: 'Secrets',
   platform: 'Platform',
@@ -32,12 +31,11 @@ const titles: Readonly<Record<(typeof chapters)[number], string>> = {
 
 /** The site's runbook: commands in order, with this site's names. */
 export function runbook(source: RunbookSource): string {
-  const { site } = source;
   const own: Partial<Record<(typeof chapters)[number], string[]>> = {
     install: installCommands(source.requirements),
-    secrets: secretCommands(source.secrets, site),
+    secrets: secretCommands(source.secrets, source.site),
     platform: [`Namespaces, classes, pools, issuers and the claims that hold data. Needs cluster-admin; deleting it is never part of an upgrade.`, sh('kubectl apply -k platform')],
-    mastodon: [sh('kubectl apply -k mastodon'), 'Applying twice changes nothing. Wait until all is there:', sh(waits(source.objects, site))],
+    mastodon: [sh('kubectl apply -k mastodon'), 'Applying twice changes nothing. A warning that the sorting order is set twice means nothing: the order is the one in `kustomization.yaml`.'],
   };
   const body = chapters.flatMap((chapter, index) => {
     const texts = [...(own[chapter] ?? []), ...source.parts.filter((part) => part.chapter === chapter).map((part) => part.text)];
@@ -81,13 +79,6 @@ function secretCommands(secrets: readonly SecretNeed[], site: Site): string[] {
     ...(others.length > 0 ? [`Made by others: ${others.map((one) => `\`${one.name}\` by ${one.madeBy}`).join(', ')}.`] : []),
     sh(`kubectl -n ${site.namespace} get secrets`),
   ];
-}
-
-function waits(objects: readonly OutputObject[], site: Site): string {
-  return objects
-    .filter((one) => ['Deployment', 'StatefulSet'].includes(one.json.kind) && one.json.metadata.namespace === site.namespace)
-    .map((one) => `kubectl -n ${site.namespace} rollout status ${one.json.kind.toLowerCase()}/${one.json.metadata.name} --timeout=30m`)
-    .join('\n');
 }
 
 function tail({ defaults }: RunbookSource): string[] {

@@ -4,6 +4,8 @@ import { type LocatedFinding, located } from './located';
 import { nearest } from './nearest';
 import { type Parsed, parse } from './parse';
 import { type Declared, siteSchema } from './schema';
+import { secretFindings } from './secret-rule';
+import { looksSecret } from './secret-values';
 
 /** The declaration as its author wrote it. `declared` is there exactly when nothing was found. */
 export interface Read {
@@ -23,7 +25,7 @@ export function read(text: string): Read {
   });
   const result = v.safeParse(siteSchema, parsed.value);
   const wrong = result.success ? [] : onePerPath(result.issues).map((issue) => valueFinding(issue, parsed));
-  const all = sorted([...findings, ...unknown, ...wrong]);
+  const all = sorted([...findings, ...secretFindings(parsed), ...unknown, ...wrong]);
   return all.length === 0 && result.success ? { declared: result.output, parsed, findings: [] } : { parsed, findings: all };
 }
 
@@ -79,7 +81,9 @@ function shown(input: unknown, source: string | undefined): string {
   return typeof input === 'string' ? quoted(input) : (source ?? String(input)).slice(0, 60);
 }
 
+/** A value as it may be printed: a secret that was written down by mistake is not written down again. */
 function quoted(text: string): string {
+  if (looksSecret(text) !== undefined) return 'a text that is not shown';
   const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
   return JSON.stringify(short);
 }

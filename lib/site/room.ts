@@ -68,6 +68,7 @@ export interface Footprint {
 }
 
 export const chapters = [
+  'cluster',
   'install',
   'secrets',
   'platform',

@@ -8,12 +8,14 @@ const shapes: readonly (readonly [what: string, shape: RegExp])[] = [
   ['an age key', /\bAGE-SECRET-KEY-1[A-Z0-9]{50,}/],
   ['a Mastodon key (128 hexadecimal digits)', /\b[0-9a-f]{128}\b/],
   ['a key of 32 bytes or more in Base64', /(^|[^A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{43}=($|[^=])/],
-  ['a password', /\b(password|passwd|secret|token|api[_-]?key)\s*[=:]\s*[^\s<$*]{6,}/i],
 ];
+
+/** One line that assigns a password. Scripts of several lines assign variables. */
+const assignment = /^[^\n]*\b(password|passwd|secret|token|api[_-]?key)\s*[=:]\s*[^\s<$*]{6,}[^\n]*$/i;
 
 /** What kind of secret a text holds, if it looks like one. */
 export function looksSecret(text: string): string | undefined {
-  return shapes.find(([, shape]) => shape.test(text))?.[0] ?? (isRandom(text) ? 'a random key' : undefined);
+  return shapes.find(([, shape]) => shape.test(text))?.[0] ?? (assignment.test(text) ? 'a password' : isRandom(text) ? 'a random key' : undefined);
 }
 
 /** One word of 24 characters or more that mixes digits, small and capital letters as no name does. */
