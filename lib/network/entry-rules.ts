@@ -59,7 +59,7 @@ const gatewayNeedsController: Rule = {
   fix: 'declare network.ingress.controller: chart, or engine: ingress',
   examples: {
     over: 'home',
-    wrong: 'cluster:\n  version: "1.34"\nnetwork:\n  ingress:\n    engine: gateway',
+    wrong: 'cluster:\n  version: "1.34"\nnetwork:\n  ingress:\n    engine: gateway\n    controller: addon',
     right: 'cluster:\n  version: "1.34"\nnetwork:\n  ingress:\n    engine: gateway\n    controller: chart',
   },
   *check({ network }) {

@@ -14,9 +14,10 @@ test('staging first; production is another issuer and one changed line of the ce
 });
 
 test('http01 is answered through the site’s own class', () => {
-  expect(find(objectsOf(shipped('home')), 'ClusterIssuer', 'letsencrypt-staging').spec.acme.solvers).toEqual([
-    { http01: { ingress: { ingressClassName: 'public' } } },
-  ]);
+  expect(
+    find(objectsOf(shipped('home', 'network: {ingress: {controller: addon}}')), 'ClusterIssuer', 'letsencrypt-staging')
+      .spec.acme.solvers,
+  ).toEqual([{ http01: { ingress: { ingressClassName: 'public' } } }]);
 });
 
 test('by Gateway API the challenge needs a cert-manager that is told so, which the addon is not', () => {

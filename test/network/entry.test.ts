@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { networkRoom } from '../../lib/network';
 import { find, objectsOf, rulesHit, shipped } from '../support/site';
 
+const byAddon = 'network: {ingress: {controller: addon}}';
 const byChart = 'network: {ingress: {controller: chart}}';
 const valuesOf = (overlay: string) =>
   networkRoom.requires(shipped('home', overlay)).find((one) => one.name === 'traefik')?.chart?.values;
@@ -10,7 +11,7 @@ const paths = (ingress: { spec: { rules: { http: { paths: object[] } }[] } }) =>
   ingress.spec.rules.map((rule) => rule.http.paths);
 
 test('streams go to streaming, all else to web', () => {
-  const { metadata, spec } = find(objectsOf(shipped('home')), 'Ingress', 'mastodon');
+  const { metadata, spec } = find(objectsOf(shipped('home', byAddon)), 'Ingress', 'mastodon');
   expect(metadata.namespace).toBe('mastodon');
   expect(spec.ingressClassName).toBe('public');
   expect(paths({ spec } as never)).toEqual([
@@ -33,7 +34,7 @@ test('alternate domains are answered and certified', () => {
 });
 
 test('a Service gives MicroK8s’ addon the declared address and keeps visitors’ addresses', () => {
-  const { metadata, spec } = find(objectsOf(shipped('home')), 'Service', 'entry');
+  const { metadata, spec } = find(objectsOf(shipped('home', byAddon)), 'Service', 'entry');
   expect(metadata).toMatchObject({
     namespace: 'ingress',
     annotations: { 'metallb.io/loadBalancerIPs': '192.168.1.240' },
@@ -50,7 +51,7 @@ test('a Service gives MicroK8s’ addon the declared address and keeps visitors�
 });
 
 test('without a load balancer the addon’s pods hold the ports and no Service is made', () => {
-  const site = shipped('home', 'network: {loadBalancer: {engine: host-ports}}');
+  const site = shipped('home', 'network: {ingress: {controller: addon}, loadBalancer: {engine: host-ports}}');
   const ours = objectsOf(site).filter((one) => one.file.startsWith('platform/ingress'));
   expect(ours).toEqual([]);
 });
@@ -95,14 +96,15 @@ test('requests are tried on another pod where the controller takes settings, and
   expect(find(objects, 'Ingress', 'mastodon').metadata.annotations).toEqual({
     [middlewares]: 'mastodon-retry@kubernetescrd',
   });
-  const addon = objectsOf(shipped('home'));
+  const addon = objectsOf(shipped('home', byAddon));
   expect(addon.map((one) => one.json.kind)).not.toContain('Middleware');
   expect(find(addon, 'Ingress', 'mastodon').metadata.annotations).toBeUndefined();
-  expect(rulesHit('home')).toContain('network/addon-cannot-retry');
+  expect(rulesHit('home', byAddon)).toContain('network/addon-cannot-retry');
+  expect(rulesHit('home', byChart)).not.toContain('network/addon-cannot-retry');
 });
 
 test('MicroK8s before 1.35 has nginx, which reads its own annotations', () => {
-  const objects = objectsOf(shipped('home', 'cluster: {version: "1.34"}'));
+  const objects = objectsOf(shipped('home', `cluster: {version: "1.34"}\n${byAddon}`));
   expect(find(objects, 'Ingress', 'mastodon').metadata.annotations).toMatchObject({
     'nginx.ingress.kubernetes.io/proxy-body-size': '100m',
     'nginx.ingress.kubernetes.io/proxy-connect-timeout': '1',

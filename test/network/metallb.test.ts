@@ -28,7 +28,7 @@ test('a pool restricted to nodes restricts the one advertisement there is, since
 });
 
 test('the addon is closed to others before the ingress addon asks for an address', () => {
-  const [metallb, ingress] = networkRoom.requires(shipped('home'));
+  const [metallb, ingress] = networkRoom.requires(shipped('home', 'network: {ingress: {controller: addon}}'));
   expect(metallb?.commands[0]).toBe('microk8s enable metallb:192.168.1.240/32');
   expect(metallb?.commands.at(-1)).toContain('"autoAssign":false');
   expect(ingress?.commands).toContain(
@@ -89,7 +89,9 @@ test('MicroK8s’ own suggestion of an address is refused for each thing that it
 });
 
 test('both families: one pool, one annotation, a Service that must have both', () => {
-  const objects = objectsOf(shipped('home', 'network: {loadBalancer: {ipv6: "fd00::240"}}'));
+  const objects = objectsOf(
+    shipped('home', 'network: {ingress: {controller: addon}, loadBalancer: {ipv6: "fd00::240"}}'),
+  );
   expect(find(objects, 'IPAddressPool', 'default-addresspool').spec.addresses).toEqual([
     '192.168.1.240/32',
     'fd00::240/128',
