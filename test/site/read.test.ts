@@ -23,8 +23,8 @@ describe('reading a declaration', () => {
   test('an unknown key is found at the key, and the nearest known key is named', () => {
     const { findings } = read(change('gateway:', 'gatway:'));
     expect(findings.map(({ line, column, rule }) => [line, column, rule])).toEqual([
-      [15, 1, 'declaration/missing-key'],
-      [17, 3, 'declaration/unknown-key'],
+      [14, 1, 'declaration/missing-key'],
+      [16, 3, 'declaration/unknown-key'],
     ]);
     expect(findings[1]?.fix).toBe('write gateway');
   });
@@ -35,7 +35,7 @@ describe('reading a declaration', () => {
 
   test('a key that stands twice is found at the second', () => {
     expect(found(change('  gateway: 192.168.1.1', '  gateway: 192.168.1.1\n  gateway: 192.168.1.2'))).toEqual([
-      '18:3 declaration/double-key',
+      '17:3 declaration/double-key',
     ]);
   });
 
