@@ -13,7 +13,10 @@ export interface Monitoring {
 
 export const monitoringSchema = v.optional(
   fields({
-    enabled: about(v.optional(v.boolean('allowed: true or false'), false), 'the cluster has the Prometheus operator: render monitors'),
+    enabled: about(
+      v.optional(v.boolean('allowed: true or false'), false),
+      'the cluster has the Prometheus operator: render monitors',
+    ),
     namespace: about(v.optional(dnsLabel(), 'monitoring'), 'namespace that Prometheus runs in'),
     alerts: about(v.optional(v.boolean('allowed: true or false'), true), 'render alerts too'),
   }),
