@@ -9,6 +9,7 @@ export function longhornRunbook(filled: Filled<LonghornOptions>, site: Site): Ru
   return [
     ...(all[0]?.role === filled.role ? [check] : []),
     grow(filled, site),
+    ...(all.at(-1)?.role === filled.role ? [copies] : []),
     nodeLoss(filled),
     ...(all.at(-1)?.role === filled.role ? [nodeGone] : []),
   ];
@@ -49,6 +50,16 @@ function nodeLoss({ className, copies, lossesSurvived, networkFilesystem }: Fill
   const server = ' The NFS server of a volume moves as well: what has it mounted waits, and goes on.';
   return { chapter: 'node-loss', text: `${survive} ${move}${networkFilesystem ? server : ''}` };
 }
+
+/** Parameters of a class are fixed, and so is the class of a claim. */
+const copies: RunbookPart = {
+  chapter: 'grow',
+  text: `More or fewer copies of volumes that exist are set on the volumes themselves; in the declaration leave \`copies\` as it is, since neither a class nor the class of a claim can change:
+
+\`\`\`sh
+kubectl -n ${longhornNamespace} patch volumes.longhorn.io VOLUME --type merge --patch '{"spec":{"numberOfReplicas":2}}'
+\`\`\``,
+};
 
 const nodeGone: RunbookPart = {
   chapter: 'node-loss',
