@@ -20,9 +20,14 @@ export const connectionsOpen: Law = {
   why: 'every connection that the application needs is open under the NetworkPolicies, at both ends; a closed one looks like a slow network',
   *check({ objects, connections, site }) {
     const policies = objects.filter((one) => one.json.kind === 'NetworkPolicy');
-    const deny = policies.find((one) => Object.keys(one.json.spec.podSelector?.matchLabels ?? {}).length === 0 && one.json.spec.policyTypes?.length === 2);
+    const deny = policies.find(
+      (one) =>
+        Object.keys(one.json.spec.podSelector?.matchLabels ?? {}).length === 0 &&
+        one.json.spec.policyTypes?.length === 2,
+    );
     const [anyObject] = objects;
-    if (deny === undefined && anyObject !== undefined) yield { object: anyObject, message: `no NetworkPolicy closes namespace ${site.namespace} to everybody else` };
+    if (deny === undefined && anyObject !== undefined)
+      yield { object: anyObject, message: `no NetworkPolicy closes namespace ${site.namespace} to everybody else` };
     for (const connection of connections) {
       for (const end of ['egress', 'ingress'] as const) {
         const ours = end === 'egress' ? connection.from : connection.to;
@@ -30,7 +35,10 @@ export const connectionsOpen: Law = {
         const other = end === 'egress' ? connection.to : connection.from;
         for (const port of connection.ports) {
           if (!isOpen(policies, end, ours.labels, other, port, site.namespace)) {
-            yield { object: deny ?? (policies[0] as OutputObject), message: `closed at its ${end} end: ${describe(connection, port)}` };
+            yield {
+              object: deny ?? (policies[0] as OutputObject),
+              message: `closed at its ${end} end: ${describe(connection, port)}`,
+            };
           }
         }
       }
@@ -38,7 +46,14 @@ export const connectionsOpen: Law = {
   },
 };
 
-function isOpen(policies: readonly OutputObject[], end: 'egress' | 'ingress', labels: Readonly<Record<string, string>>, other: Peer, port: Port, namespace: string): boolean {
+function isOpen(
+  policies: readonly OutputObject[],
+  end: 'egress' | 'ingress',
+  labels: Readonly<Record<string, string>>,
+  other: Peer,
+  port: Port,
+  namespace: string,
+): boolean {
   return policies
     .filter((policy) => selects(policy.json.spec.podSelector?.matchLabels, labels))
     .flatMap((policy) => (policy.json.spec[end] ?? []) as PolicyRule[])
@@ -47,7 +62,10 @@ function isOpen(policies: readonly OutputObject[], end: 'egress' | 'ingress', la
       const ports = rule.ports;
       return (
         (peers === undefined || covers(peers, other, namespace)) &&
-        (ports === undefined || ports.some((one) => (one.protocol ?? 'TCP') === port.protocol && (one.port === undefined || one.port === port.port)))
+        (ports === undefined ||
+          ports.some(
+            (one) => (one.protocol ?? 'TCP') === port.protocol && (one.port === undefined || one.port === port.port),
+          ))
       );
     });
 }

@@ -8,13 +8,19 @@ export const disruption: Law = {
     const pods = podTemplates(objects);
     for (const object of objects.filter((one) => one.json.kind === 'PodDisruptionBudget')) {
       const { selector, maxUnavailable, minAvailable } = object.json.spec;
-      const selected = pods.filter((pod) => pod.namespace === object.json.metadata.namespace && selects(selector?.matchLabels, pod.labels));
+      const selected = pods.filter(
+        (pod) => pod.namespace === object.json.metadata.namespace && selects(selector?.matchLabels, pod.labels),
+      );
       const replicas = selected.reduce((sum, pod) => sum + (pod.owner.json.spec.replicas ?? 1), 0);
       if (selected.length === 0) yield { object, message: 'selects no rendered pod' };
-      if (minAvailable !== undefined) yield { object, message: 'counts by minAvailable; maxUnavailable: 1 stays true when replicas change' };
-      if (typeof maxUnavailable !== 'number' || maxUnavailable < 1) yield { object, message: `lets ${maxUnavailable} pods go; at least 1 must` };
-      if (selected.length > 0 && replicas < 2) yield { object, message: 'guards a single pod, which then can never be drained' };
-      if (object.json.spec.unhealthyPodEvictionPolicy !== 'AlwaysAllow') yield { object, message: 'keeps pods that are not healthy from being evicted' };
+      if (minAvailable !== undefined)
+        yield { object, message: 'counts by minAvailable; maxUnavailable: 1 stays true when replicas change' };
+      if (typeof maxUnavailable !== 'number' || maxUnavailable < 1)
+        yield { object, message: `lets ${maxUnavailable} pods go; at least 1 must` };
+      if (selected.length > 0 && replicas < 2)
+        yield { object, message: 'guards a single pod, which then can never be drained' };
+      if (object.json.spec.unhealthyPodEvictionPolicy !== 'AlwaysAllow')
+        yield { object, message: 'keeps pods that are not healthy from being evicted' };
     }
   },
 };

@@ -1,7 +1,18 @@
 import type { Law } from './law';
 
 /** Kinds that live outside namespaces, as far as we render them. */
-const clusterScoped = new Set(['Namespace', 'StorageClass', 'ClusterIssuer', 'GatewayClass', 'ClusterRole', 'ClusterRoleBinding', 'PersistentVolume', 'PriorityClass', 'IngressClass', 'VolumeSnapshotClass']);
+const clusterScoped = new Set([
+  'Namespace',
+  'StorageClass',
+  'ClusterIssuer',
+  'GatewayClass',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'PersistentVolume',
+  'PriorityClass',
+  'IngressClass',
+  'VolumeSnapshotClass',
+]);
 
 export function isClusterScoped(kind: string): boolean {
   return clusterScoped.has(kind);
@@ -22,8 +33,10 @@ export const identity: Law = {
       if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(metadata.name) || metadata.name.length > 253) {
         yield { object, message: `${metadata.name} is no name that Kubernetes accepts` };
       }
-      if (isClusterScoped(kind) && metadata.namespace !== undefined) yield { object, message: `${kind} lives outside namespaces but names ${metadata.namespace}` };
-      if (!isClusterScoped(kind) && metadata.namespace === undefined) yield { object, message: `${kind} ${metadata.name} names no namespace` };
+      if (isClusterScoped(kind) && metadata.namespace !== undefined)
+        yield { object, message: `${kind} lives outside namespaces but names ${metadata.namespace}` };
+      if (!isClusterScoped(kind) && metadata.namespace === undefined)
+        yield { object, message: `${kind} ${metadata.name} names no namespace` };
     }
   },
 };

@@ -13,7 +13,19 @@ import { selectors } from './selectors';
 import { services } from './services';
 
 /** Conservation laws over the final objects, checked on every synthesis. */
-export const laws: readonly Law[] = [identity, mounts, services, selectors, disruption, claims, references, connectionsOpen, privileges, inert, secretValues];
+export const laws: readonly Law[] = [
+  identity,
+  mounts,
+  services,
+  selectors,
+  disruption,
+  claims,
+  references,
+  connectionsOpen,
+  privileges,
+  inert,
+  secretValues,
+];
 
 /** A breach is a fault of Mammut's own, not of the declaration: nothing is written then. */
 export function audit(audited: Audited): Finding[] {
@@ -30,5 +42,7 @@ export function audit(audited: Audited): Finding[] {
 
 /** `mastodon.sidekiq.groups[0]` → its steps. */
 function keyPath(from: string): (string | number)[] {
-  return [...from.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, key, index]) => (index === undefined ? (key ?? '') : Number(index)));
+  return [...from.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, key, index]) =>
+    index === undefined ? (key ?? '') : Number(index),
+  );
 }

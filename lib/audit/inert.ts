@@ -6,8 +6,10 @@ export const inert: Law = {
   *check({ objects }) {
     for (const object of objects.filter((one) => one.file.startsWith('operations/'))) {
       const { kind, spec } = object.json;
-      if (kind === 'CronJob' && spec.suspend !== true) yield { object, message: 'a CronJob of operations/ is not suspended' };
-      if (['Job', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'].includes(kind)) yield { object, message: `a ${kind} in operations/ would start when applied` };
+      if (kind === 'CronJob' && spec.suspend !== true)
+        yield { object, message: 'a CronJob of operations/ is not suspended' };
+      if (['Job', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'].includes(kind))
+        yield { object, message: `a ${kind} in operations/ would start when applied` };
     }
   },
 };

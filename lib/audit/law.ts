@@ -1,5 +1,5 @@
-import type { OutputObject } from '../output/objects';
 import type { Connection } from '../kube/connection';
+import type { OutputObject } from '../output/objects';
 import type { Requirement, SecretNeed } from '../site/room';
 import type { Site } from '../site/site';
 

@@ -6,15 +6,25 @@ export const mounts: Law = {
   why: 'every mount has its volume and every volume its mount; a volume that is dropped leaves data on the pod',
   *check({ objects }) {
     for (const pod of podTemplates(objects)) {
-      const claims = (pod.owner.json.spec.volumeClaimTemplates ?? []).map((claim: { metadata: { name: string } }) => claim.metadata.name);
+      const claims = (pod.owner.json.spec.volumeClaimTemplates ?? []).map(
+        (claim: { metadata: { name: string } }) => claim.metadata.name,
+      );
       const volumes: string[] = [...(pod.spec.volumes ?? []).map((volume: { name: string }) => volume.name), ...claims];
       const mounted = new Set<string>();
       for (const container of containersOf(pod)) {
         const paths = new Set<string>();
         for (const mount of container.volumeMounts ?? []) {
           mounted.add(mount.name);
-          if (!volumes.includes(mount.name)) yield { object: pod.owner, message: `container ${container.name} mounts ${mount.name}, which is no volume of the pod` };
-          if (paths.has(mount.mountPath)) yield { object: pod.owner, message: `container ${container.name} mounts two volumes at ${mount.mountPath}` };
+          if (!volumes.includes(mount.name))
+            yield {
+              object: pod.owner,
+              message: `container ${container.name} mounts ${mount.name}, which is no volume of the pod`,
+            };
+          if (paths.has(mount.mountPath))
+            yield {
+              object: pod.owner,
+              message: `container ${container.name} mounts two volumes at ${mount.mountPath}`,
+            };
           paths.add(mount.mountPath);
         }
       }

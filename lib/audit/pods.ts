@@ -14,7 +14,14 @@ export function podTemplates(objects: readonly OutputObject[]): PodTemplate[] {
   return objects.flatMap((owner) => {
     const template = templateOf(owner.json);
     return template
-      ? [{ owner, namespace: owner.json.metadata.namespace ?? 'default', labels: template.metadata?.labels ?? {}, spec: template.spec }]
+      ? [
+          {
+            owner,
+            namespace: owner.json.metadata.namespace ?? 'default',
+            labels: template.metadata?.labels ?? {},
+            spec: template.spec,
+          },
+        ]
       : [];
   });
 }
@@ -40,6 +47,9 @@ export function containersOf(pod: PodTemplate): any[] {
 }
 
 /** Whether a label selector in matchLabels form selects these labels. */
-export function selects(selector: Readonly<Record<string, string>> | undefined, labels: Readonly<Record<string, string>>): boolean {
+export function selects(
+  selector: Readonly<Record<string, string>> | undefined,
+  labels: Readonly<Record<string, string>>,
+): boolean {
   return Object.entries(selector ?? {}).every(([label, value]) => labels[label] === value);
 }

@@ -17,7 +17,10 @@ export const secretValues: Law = {
       for (const container of containersOf(pod)) {
         for (const { name, value } of (container.env ?? []) as { name: string; value?: string }[]) {
           if (value !== undefined && /(PASSWORD|_PASS|SECRET(_KEY)?(_BASE)?|TOKEN|PRIVATE_KEY)$/.test(name)) {
-            yield { object: pod.owner, message: `${name} stands in the pod as a value; allowed: a reference to a Secret` };
+            yield {
+              object: pod.owner,
+              message: `${name} stands in the pod as a value; allowed: a reference to a Secret`,
+            };
           }
         }
       }

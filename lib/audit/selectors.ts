@@ -13,10 +13,14 @@ export const selectors: Law = {
         yield { object: pod.owner, message: 'has no selector' };
         continue;
       }
-      if (!selects(selector, pod.labels)) yield { object: pod.owner, message: 'its selector does not match its own pods' };
+      if (!selects(selector, pod.labels))
+        yield { object: pod.owner, message: 'its selector does not match its own pods' };
       for (const other of pods) {
         if (other.owner !== pod.owner && other.namespace === pod.namespace && selects(selector, other.labels)) {
-          yield { object: pod.owner, message: `its selector also takes the pods of ${other.owner.json.kind} ${other.owner.json.metadata.name}` };
+          yield {
+            object: pod.owner,
+            message: `its selector also takes the pods of ${other.owner.json.kind} ${other.owner.json.metadata.name}`,
+          };
         }
       }
     }

@@ -1,6 +1,6 @@
 import { laws } from '../audit';
+import { type Explained, explainable } from '../site/explain';
 import { nearest } from '../site/nearest';
-import { explainable, type Explained } from '../site/explain';
 import { InputError } from './errors';
 
 /** What a rule is about, why, and how to mend it. @throws {InputError} for a name that no rule has */
@@ -12,7 +12,9 @@ export function explain(name: string): string {
       name,
       rules.map((one) => one.name),
     );
-    throw new InputError(`no rule is named ${name}${near ? `; did you mean ${near}?` : ''}\n\n${rules.map((one) => one.name).join('\n')}`);
+    throw new InputError(
+      `no rule is named ${name}${near ? `; did you mean ${near}?` : ''}\n\n${rules.map((one) => one.name).join('\n')}`,
+    );
   }
   return text(rule);
 }
@@ -26,7 +28,9 @@ function text({ name, severity, why, source, fix, examples }: Explained): string
     '',
     ...(source === undefined ? [] : [`source: ${source}`]),
     `to mend it: ${fix}`,
-    ...(examples === undefined ? [] : ['', `wrong, over sites/${examples.over}.yaml:`, indented(examples.wrong), 'right:', indented(examples.right)]),
+    ...(examples === undefined
+      ? []
+      : ['', `wrong, over sites/${examples.over}.yaml:`, indented(examples.wrong), 'right:', indented(examples.right)]),
     '',
   ].join('\n');
 }

@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, parse as parsePath } from 'node:path';
-import { type Checked, declare } from '../site/declare';
-import { LockError, readLock } from '../site/lock';
+import { LockError } from '../site/lock';
+import { type Synthesis, synthesize } from '../synthesize';
 import { InputError } from './errors';
 
-/** A declaration on disk, checked, and the lock that belongs to it. */
-export interface Loaded extends Checked {
+/** A declaration on disk, synthesized, and the lock that belongs to it. */
+export interface Loaded extends Synthesis {
   readonly file: string;
   readonly lockFile: string;
-  /** Content that the lock should have; undefined where it has it. */
-  readonly lock: string | undefined;
 }
 
 /** @throws {InputError} for files that can't be read */
@@ -18,10 +16,11 @@ export function load(file: string): Loaded {
   const text = readText(file);
   if (text === undefined) throw new InputError(`${file}: no such file`);
   try {
-    const { versions, write } = readLock(readText(lockFile));
-    return { ...declare(text, versions), file, lockFile, lock: write };
+    return { ...synthesize(text, readText(lockFile)), file, lockFile };
   } catch (error) {
-    if (error instanceof LockError) throw new InputError(`${lockFile}: ${error.message}: mend it, or delete it to start with today's versions`);
+    if (error instanceof LockError) {
+      throw new InputError(`${lockFile}: ${error.message}: mend it, or delete it to start with today's versions`);
+    }
     throw error;
   }
 }
@@ -33,7 +32,6 @@ function readText(file: string): string | undefined {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
     if (error instanceof TypeError) throw new InputError(`${file}: is no UTF-8 text: save it as UTF-8`);
-    if (code === 'EISDIR') throw new InputError(`${file}: is a folder: name a file in it`);
     throw new InputError(`${file}: can't be read (${code ?? 'unknown error'})`);
   }
 }

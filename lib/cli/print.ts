@@ -1,5 +1,4 @@
-import { pathText } from '../site/finding';
-import type { LocatedFinding } from '../site/located';
+import { type LocatedFinding, pathText } from '../site/finding';
 
 /** How many findings are printed; the rest is counted. */
 const mostPrinted = 100;
@@ -18,7 +17,10 @@ export function findingsText(file: string, findings: readonly LocatedFinding[]):
 
 /** Characters that a terminal obeys instead of showing them, and those that turn the direction of text around. */
 function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }
 
 function count(findings: readonly LocatedFinding[], severity: 'error' | 'warning'): string {

@@ -8,7 +8,9 @@ export interface Interval {
 }
 
 export function isAddress(text: string): boolean {
-  return ipaddr.IPv4.isValidFourPartDecimal(text) || (text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text));
+  return (
+    ipaddr.IPv4.isValidFourPartDecimal(text) || (text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text))
+  );
 }
 
 export function isCidr(text: string): boolean {
@@ -21,7 +23,8 @@ export function isCidr(text: string): boolean {
 export function interval(text: string): Interval | undefined {
   if (text.includes('/')) return isCidr(text) ? network(text) : undefined;
   const [from, to, more] = text.split('-').map((end) => end.trim());
-  if (from === undefined || more !== undefined || !isAddress(from) || (to !== undefined && !isAddress(to))) return undefined;
+  if (from === undefined || more !== undefined || !isAddress(from) || (to !== undefined && !isAddress(to)))
+    return undefined;
   const first = number(from);
   const last = number(to ?? from);
   return family(from) === family(to ?? from) ? { family: family(from), first, last } : undefined;
@@ -59,5 +62,8 @@ function network(cidr: string): Interval {
 }
 
 function number(address: string): bigint {
-  return ipaddr.parse(address).toByteArray().reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  return ipaddr
+    .parse(address)
+    .toByteArray()
+    .reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
 }

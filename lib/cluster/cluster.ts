@@ -29,7 +29,8 @@ export interface Node {
 
 export function resolveCluster(declared: DeclaredCluster, siteName: string): Cluster {
   const distribution = distributions[declared.distribution];
-  const votes = (index: number, stated: boolean | undefined) => stated ?? (distribution.joinsControlPlane || index === 0);
+  const votes = (index: number, stated: boolean | undefined) =>
+    stated ?? (distribution.joinsControlPlane || index === 0);
   const workers = declared.nodes.filter((node, index) => !votes(index, node.controlPlane));
   return {
     name: declared.name ?? siteName,

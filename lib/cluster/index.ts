@@ -20,7 +20,12 @@ function requires({ cluster }: Site): Requirement[] {
   if (cluster.distribution.name !== 'microk8s') return [];
   return [
     { name: 'dns', kind: 'addon', why: 'names inside the cluster', commands: ['microk8s enable dns'] },
-    { name: 'rbac', kind: 'addon', why: 'without it MicroK8s lets every pod do everything', commands: ['microk8s enable rbac'] },
+    {
+      name: 'rbac',
+      kind: 'addon',
+      why: 'without it MicroK8s lets every pod do everything',
+      commands: ['microk8s enable rbac'],
+    },
   ];
 }
 
@@ -36,11 +41,19 @@ function machines({ cluster }: Site): RunbookPart[] {
       chapter: 'cluster',
       text: [
         `${distribution.title} ${cluster.version} on ${nodes.length === 1 ? 'one node' : `${nodes.length} nodes`}. ${joined}`,
-        ...(distribution.kubectl === 'kubectl' ? [] : [`Where this page says \`kubectl\`, your cluster may say \`${distribution.kubectl}\`:`, `\`\`\`sh\nalias kubectl='${distribution.kubectl}'\n\`\`\``]),
+        ...(distribution.kubectl === 'kubectl'
+          ? []
+          : [
+              `Where this page says \`kubectl\`, your cluster may say \`${distribution.kubectl}\`:`,
+              `\`\`\`sh\nalias kubectl='${distribution.kubectl}'\n\`\`\``,
+            ]),
         'The nodes must be those of the declaration:',
         '```sh\nkubectl get nodes -o wide\n```',
         `| node | address | memory | disk | control plane | architecture |\n|---|---|---|---|---|---|\n${nodes
-          .map((node) => `| ${node.name} | ${node.address} | ${node.memory} | ${node.disk}${node.dataDisk ? ` + ${node.dataDisk}` : ''} | ${node.controlPlane ? 'votes' : '–'} | ${node.arch} |`)
+          .map(
+            (node) =>
+              `| ${node.name} | ${node.address} | ${node.memory} | ${node.disk}${node.dataDisk ? ` + ${node.dataDisk}` : ''} | ${node.controlPlane ? 'votes' : '–'} | ${node.arch} |`,
+          )
           .join('\n')}`,
       ].join('\n\n'),
     },
@@ -63,10 +76,18 @@ function nodeLoss({ cluster }: Site): RunbookPart[] {
     'What cannot move by itself waits until you say that the machine is off. **Make sure of it first: pull its plug.** A machine that still runs would write to the same volume.',
     '```sh\n# 1. it must not answer\nping -c 3 ADDRESS-OF-NODE\n# 2. tell Kubernetes: volumes are released and pods move\nkubectl taint nodes NODE node.kubernetes.io/out-of-service=nodeshutdown:NoExecute\n# 3. when the machine is back\nkubectl taint nodes NODE node.kubernetes.io/out-of-service-\n```',
   ];
-  if (schedulableNodes(cluster).length === 1) return [{ chapter: 'node-loss', text: 'There is one machine: while it is down the server is down. Bring the machine back and everything starts by itself.' }];
+  if (schedulableNodes(cluster).length === 1)
+    return [
+      {
+        chapter: 'node-loss',
+        text: 'There is one machine: while it is down the server is down. Bring the machine back and everything starts by itself.',
+      },
+    ];
   if (voters(cluster).length < 3) {
     const names = voters(cluster).map((node) => node.name);
-    text.unshift(`**The control plane is ${names.join(' and ')}.** While ${names.length === 1 ? 'it is' : 'one of them is'} down nothing moves: bring that machine back first.`);
+    text.unshift(
+      `**The control plane is ${names.join(' and ')}.** While ${names.length === 1 ? 'it is' : 'one of them is'} down nothing moves: bring that machine back first.`,
+    );
   }
   return [{ chapter: 'node-loss', text: text.join('\n\n') }];
 }

@@ -24,7 +24,10 @@ const duplicateNode: Rule = {
       for (const [index, node] of cluster.nodes.entries()) {
         const first = cluster.nodes.findIndex((other) => other[key] === node[key]);
         if (first < index) {
-          yield { path: ['cluster', 'nodes', index, key], message: `${key} ${node[key]} is also that of node ${first + 1}; allowed: each ${key} once` };
+          yield {
+            path: ['cluster', 'nodes', index, key],
+            message: `${key} ${node[key]} is also that of node ${first + 1}; allowed: each ${key} once`,
+          };
         }
       }
     }
@@ -47,7 +50,11 @@ const noVoter: Rule = {
     - {name: alpha, address: 192.168.1.11, memory: 8Gi, disk: 250Gi, controlPlane: true}`,
   },
   *check({ cluster }) {
-    if (voters(cluster).length === 0) yield { path: ['cluster', 'nodes'], message: 'no node votes in the control plane; allowed: one, or three or more' };
+    if (voters(cluster).length === 0)
+      yield {
+        path: ['cluster', 'nodes'],
+        message: 'no node votes in the control plane; allowed: one, or three or more',
+      };
   },
 };
 
@@ -70,7 +77,11 @@ const evenVoters: Rule = {
   },
   *check({ cluster }) {
     const count = voters(cluster).length;
-    if (count > 0 && count % 2 === 0) yield { path: ['cluster', 'nodes'], message: `${count} nodes vote in the control plane, which outlives the loss of ${count / 2 - 1}; allowed: an odd number` };
+    if (count > 0 && count % 2 === 0)
+      yield {
+        path: ['cluster', 'nodes'],
+        message: `${count} nodes vote in the control plane, which outlives the loss of ${count / 2 - 1}; allowed: an odd number`,
+      };
   },
 };
 
@@ -78,7 +89,8 @@ const tooOld: Rule = {
   name: 'cluster/kubernetes-too-old',
   severity: 'error',
   why: 'before 1.29 a kubelet may forget a mount after a hard reboot, so that data lands on the node’s own disk, and Pod Security refuses the keepalive settings that let clients notice a vanished master',
-  source: 'kubernetes/kubernetes#119923 (fixed in 1.30, backported to 1.28.6 and 1.29); Pod Security Standards, safe sysctls',
+  source:
+    'kubernetes/kubernetes#119923 (fixed in 1.30, backported to 1.28.6 and 1.29); Pod Security Standards, safe sysctls',
   fix: 'upgrade Kubernetes first, one minor version at a time',
   examples: {
     over: 'one-node',
@@ -86,7 +98,8 @@ const tooOld: Rule = {
     right: 'cluster: {version: "1.34"}',
   },
   *check({ cluster }) {
-    if (cluster.minor < 29) yield { path: ['cluster', 'version'], message: `Kubernetes ${cluster.version}; allowed: 1.29 and newer` };
+    if (cluster.minor < 29)
+      yield { path: ['cluster', 'version'], message: `Kubernetes ${cluster.version}; allowed: 1.29 and newer` };
   },
 };
 
@@ -103,9 +116,15 @@ const addressInsideRange: Rule = {
   },
   *check({ cluster }) {
     for (const [index, node] of cluster.nodes.entries()) {
-      for (const [what, cidr] of [['pods', cluster.podCidr], ['Services', cluster.serviceCidr]] as const) {
+      for (const [what, cidr] of [
+        ['pods', cluster.podCidr],
+        ['Services', cluster.serviceCidr],
+      ] as const) {
         if (within(node.address, cidr)) {
-          yield { path: ['cluster', 'nodes', index, 'address'], message: `${node.address} lies in the range of ${what}, ${cidr}; allowed: an address outside it` };
+          yield {
+            path: ['cluster', 'nodes', index, 'address'],
+            message: `${node.address} lies in the range of ${what}, ${cidr}; allowed: an address outside it`,
+          };
         }
       }
     }

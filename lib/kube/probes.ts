@@ -43,7 +43,11 @@ export interface Probes {
 }
 
 /** Defaults that suit a container on slow disks: patient at start, then quick to see a dead process. */
-export function defaultProbes(slowStartSeconds: number): { startup: ProbeTiming; liveness: ProbeTiming; readiness: ProbeTiming } {
+export function defaultProbes(slowStartSeconds: number): {
+  startup: ProbeTiming;
+  liveness: ProbeTiming;
+  readiness: ProbeTiming;
+} {
   return {
     startup: { periodSeconds: 5, timeoutSeconds: 5, failureThreshold: Math.ceil(slowStartSeconds / 5) },
     liveness: { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },

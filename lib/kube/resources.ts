@@ -25,7 +25,11 @@ export const resourcesSchema = about(
 
 export type DeclaredResources = v.InferOutput<typeof resourcesSchema>;
 
-export function resolveResources(declared: DeclaredResources, profiles: Readonly<Record<Profile, Resources>>, profile: Profile): Resources {
+export function resolveResources(
+  declared: DeclaredResources,
+  profiles: Readonly<Record<Profile, Resources>>,
+  profile: Profile,
+): Resources {
   return { ...profiles[profile], ...declared };
 }
 

@@ -5,7 +5,9 @@ import { toYaml } from './yaml';
 export function kustomizations(objects: readonly OutputObject[]): [file: string, content: string][] {
   const folders = [...new Set(objects.map((object) => folderOf(object.file)))];
   return folders.map((folder) => {
-    const resources = objects.filter((object) => folderOf(object.file) === folder).map((object) => object.file.slice(folder.length + 1));
+    const resources = objects
+      .filter((object) => folderOf(object.file) === folder)
+      .map((object) => object.file.slice(folder.length + 1));
     const kustomization = {
       apiVersion: 'kustomize.config.k8s.io/v1beta1',
       kind: 'Kustomization',

@@ -1,7 +1,7 @@
 import { audit } from '../audit';
 import { rooms } from '../rooms';
-import type { Finding } from '../site/finding';
 import type { DefaultTaken } from '../site/defaults';
+import type { Finding } from '../site/finding';
 import type { Site } from '../site/site';
 import { inventory } from './inventory';
 import { kustomizations } from './kustomization';
@@ -24,7 +24,10 @@ export interface Rendered {
  * From a checked site to its files; pure.
  * @param notes warnings and defaults taken, for the runbook
  */
-export function render(site: Site, notes: { readonly warnings: readonly Finding[]; readonly defaults: readonly DefaultTaken[] }): Rendered {
+export function render(
+  site: Site,
+  notes: { readonly warnings: readonly Finding[]; readonly defaults: readonly DefaultTaken[] },
+): Rendered {
   const objects = objectsOf(site);
   const requirements = rooms.flatMap((room) => room.requires(site));
   const secrets = rooms.flatMap((room) => room.secrets(site));

@@ -26,7 +26,14 @@ export function requires(requirements: readonly Requirement[]): string {
 /** charts/<chart>.values.yaml: what differs from each chart's defaults. */
 export function chartValues(requirements: readonly Requirement[]): [file: string, content: string][] {
   return requirements.flatMap(({ chart, version, why }) =>
-    chart ? [[valuesFile(chart.chart), toYaml(chart.values as object, { header: `${chart.chart} ${version ?? ''}: ${why}` })]] : [],
+    chart
+      ? [
+          [
+            valuesFile(chart.chart),
+            toYaml(chart.values as object, { header: `${chart.chart} ${version ?? ''}: ${why}` }),
+          ],
+        ]
+      : [],
   );
 }
 

@@ -34,11 +34,20 @@ export function runbook(source: RunbookSource): string {
   const own: Partial<Record<(typeof chapters)[number], string[]>> = {
     install: installCommands(source.requirements),
     secrets: secretCommands(source.secrets, source.site),
-    platform: [`Namespaces, classes, pools, issuers and the claims that hold data. Needs cluster-admin; deleting it is never part of an upgrade.`, sh('kubectl apply -k platform')],
-    mastodon: [sh('kubectl apply -k mastodon'), 'Applying twice changes nothing. A warning that the sorting order is set twice means nothing: the order is the one in `kustomization.yaml`.'],
+    platform: [
+      `Namespaces, classes, pools, issuers and the claims that hold data. Needs cluster-admin; deleting it is never part of an upgrade.`,
+      sh('kubectl apply -k platform'),
+    ],
+    mastodon: [
+      sh('kubectl apply -k mastodon'),
+      'Applying twice changes nothing. A warning that the sorting order is set twice means nothing: the order is the one in `kustomization.yaml`.',
+    ],
   };
   const body = chapters.flatMap((chapter, index) => {
-    const texts = [...(own[chapter] ?? []), ...source.parts.filter((part) => part.chapter === chapter).map((part) => part.text)];
+    const texts = [
+      ...(own[chapter] ?? []),
+      ...source.parts.filter((part) => part.chapter === chapter).map((part) => part.text),
+    ];
     return texts.length === 0 ? [] : [`## ${index + 1}. ${titles[chapter]}`, ...texts];
   });
   return `${[...head(source), ...body, ...tail(source)].join('\n\n')}\n`;
@@ -46,7 +55,9 @@ export function runbook(source: RunbookSource): string {
 
 function head({ site, warnings }: RunbookSource): string[] {
   const { cluster, mastodon } = site;
-  const known = warnings.map(({ rule, path, message }) => `- ${message} (\`${pathText(path)}\`, \`mammut explain ${rule}\`)`);
+  const known = warnings.map(
+    ({ rule, path, message }) => `- ${message} (\`${pathText(path)}\`, \`mammut explain ${rule}\`)`,
+  );
   return [
     `# ${site.name}`,
     `Mastodon ${mastodon.version} for @you@${mastodon.handleDomain} at https://${mastodon.webDomain}, on ${cluster.nodes.length === 1 ? 'one node' : `${cluster.nodes.length} nodes`} with ${cluster.distribution.title} ${cluster.version}.`,
@@ -75,8 +86,13 @@ function secretCommands(secrets: readonly SecretNeed[], site: Site): string[] {
   return [
     `Made once and never changed; keep a copy outside the cluster. The namespace must be there first.`,
     sh(`kubectl apply -f platform/namespace/namespace.yaml`),
-    ...mine.map((one) => `**${one.name}** – ${one.keys.map(({ key }) => `\`${key}\``).join(', ')}\n\n${sh(one.commands.join('\n'))}`),
-    ...(others.length > 0 ? [`Made by others: ${others.map((one) => `\`${one.name}\` by ${one.madeBy}`).join(', ')}.`] : []),
+    ...mine.map(
+      (one) =>
+        `**${one.name}** – ${one.keys.map(({ key }) => `\`${key}\``).join(', ')}\n\n${sh(one.commands.join('\n'))}`,
+    ),
+    ...(others.length > 0
+      ? [`Made by others: ${others.map((one) => `\`${one.name}\` by ${one.madeBy}`).join(', ')}.`]
+      : []),
     sh(`kubectl -n ${site.namespace} get secrets`),
   ];
 }

@@ -15,27 +15,43 @@ export interface Budget {
   /** What is asked and there when the largest node is gone; undefined on a single node. */
   readonly withoutLargest: { readonly memory: number; readonly available: number; readonly node: string } | undefined;
   /** Per node: what cannot leave it, and what it has. */
-  readonly bound: readonly { readonly index: number; readonly node: string; readonly memory: number; readonly available: number }[];
+  readonly bound: readonly {
+    readonly index: number;
+    readonly node: string;
+    readonly memory: number;
+    readonly available: number;
+  }[];
 }
 
 export function budgetOf(site: Site, footprints: readonly Footprint[]): Budget {
   const nodes = schedulableNodes(site.cluster);
   const available = (memory: string) => Math.max(0, bytes(memory) - systemReserve);
   const memory = sum(footprints.map((one) => bytes(one.memory) * one.instances));
-  const largest = nodes.reduce((most, node) => (bytes(node.memory) > bytes(most.memory) ? node : most), nodes[0] ?? { name: '', memory: '0' });
+  const largest = nodes.reduce(
+    (most, node) => (bytes(node.memory) > bytes(most.memory) ? node : most),
+    nodes[0] ?? { name: '', memory: '0' },
+  );
   const total = sum(nodes.map((node) => available(node.memory)));
   // What is bound to the lost node does not start elsewhere; everything else does.
-  const stays = sum(footprints.filter((one) => one.perNode || one.node === largest.name).map((one) => bytes(one.memory)));
+  const stays = sum(
+    footprints.filter((one) => one.perNode || one.node === largest.name).map((one) => bytes(one.memory)),
+  );
   return {
     memory,
     cpu: sum(footprints.map((one) => millicores(one.cpu) * one.instances)),
     available: total,
     withoutLargest:
-      nodes.length > 1 ? { memory: memory - stays, available: total - available(largest.memory), node: largest.name } : undefined,
+      nodes.length > 1
+        ? { memory: memory - stays, available: total - available(largest.memory), node: largest.name }
+        : undefined,
     bound: site.cluster.nodes.map((node, index) => ({
       index,
       node: node.name,
-      memory: sum(footprints.filter((one) => one.node === node.name || (one.perNode && node.schedulable && one.instances >= nodes.length)).map((one) => bytes(one.memory))),
+      memory: sum(
+        footprints
+          .filter((one) => one.node === node.name || (one.perNode && node.schedulable && one.instances >= nodes.length))
+          .map((one) => bytes(one.memory)),
+      ),
       available: available(node.memory),
     })),
   };

@@ -1,14 +1,19 @@
 import { rooms } from '../rooms';
+import { volumesExceedDiskRule } from '../storage/capacity';
 import { budgetFindings } from './budget';
 import type { Finding } from './finding';
+import type { Footprint } from './room';
 import { type Rule, runRules } from './rule';
 import type { Site } from './site';
 
-/** Every rule of every room, by name. */
-export const allRules: readonly Rule[] = rooms.flatMap((room) => room.rules);
+/** Every rule of every room, and those that need what all rooms put on nodes. */
+export const allRules: readonly Rule[] = [...rooms.flatMap((room) => room.rules), volumesExceedDiskRule(footprintsOf)];
 
 /** Runs all rules over a site; never throws for a site that the schema accepts. */
 export function check(site: Site): Finding[] {
-  const footprints = rooms.flatMap((room) => room.footprints(site));
-  return [...runRules(allRules, site), ...budgetFindings(site, footprints)];
+  return [...runRules(allRules, site), ...budgetFindings(site, footprintsOf(site))];
+}
+
+function footprintsOf(site: Site): Footprint[] {
+  return rooms.flatMap((room) => room.footprints(site));
 }

@@ -1,7 +1,7 @@
 import { check } from './check';
 import { type DefaultTaken, defaultsTaken } from './defaults';
-import { type Finding, hasErrors } from './finding';
-import { type LocatedFinding, locate } from './located';
+import { type Finding, hasErrors, type LocatedFinding } from './finding';
+import { locate } from './located';
 import { read } from './read';
 import { resolve } from './resolve';
 import type { Site } from './site';
@@ -20,7 +20,8 @@ export interface Checked {
 /** @param text content of the declaration */
 export function declare(text: string, versions: Versions): Checked {
   const { declared, parsed, findings } = read(text);
-  const place = (later: readonly Finding[]) => (parsed ? locate(later, parsed.positions) : later.map((one) => ({ ...one, line: 1, column: 1 })));
+  const place = (later: readonly Finding[]) =>
+    parsed ? locate(later, parsed.positions) : later.map((one) => ({ ...one, line: 1, column: 1 }));
   if (declared === undefined || parsed === undefined) return { findings, defaults: [], place };
   const site = resolve(declared, versions);
   const found = place(check(site)).sort((one, other) => one.line - other.line || one.column - other.column);

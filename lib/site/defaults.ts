@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { pathText, type Path } from './finding';
+import { type Path, pathText } from './finding';
 import { siteSchema } from './schema';
 
 /** A value that nobody declared. */
@@ -27,19 +27,26 @@ export function defaultsTaken(written: unknown, declared: unknown): DefaultTaken
 function compare(schema: Schema, written: unknown, declared: unknown, path: Path): DefaultTaken[] {
   if (schema.wrapped) return compare(schema.wrapped, written, declared, path);
   if (schema.options) {
-    const option = schema.options.find((one) => one.entries?.[schema.key ?? '']?.literal === (declared as Record<string, unknown> | undefined)?.[schema.key ?? '']);
+    const option = schema.options.find(
+      (one) =>
+        one.entries?.[schema.key ?? '']?.literal ===
+        (declared as Record<string, unknown> | undefined)?.[schema.key ?? ''],
+    );
     return option ? compare(option, written, declared, path) : [];
   }
   if (Array.isArray(declared) && schema.item) {
     const { item } = schema;
-    return declared.flatMap((one, index) => compare(item, (written as unknown[] | undefined)?.[index], one, [...path, index]));
+    return declared.flatMap((one, index) =>
+      compare(item, (written as unknown[] | undefined)?.[index], one, [...path, index]),
+    );
   }
   if (!schema.entries || typeof declared !== 'object' || declared === null) return [];
   return Object.entries(schema.entries).flatMap(([key, entry]) => {
     const value = (declared as Record<string, unknown>)[key];
     const was = (written as Record<string, unknown> | undefined)?.[key];
     if (value === undefined || (typeof value === 'object' && Object.keys(value ?? {}).length === 0)) return [];
-    if (was === undefined && typeof value !== 'object') return [{ path: [...path, key], value: String(value), what: description(entry) }];
+    if (was === undefined && typeof value !== 'object')
+      return [{ path: [...path, key], value: String(value), what: description(entry) }];
     return compare(entry, was, value, [...path, key]);
   });
 }

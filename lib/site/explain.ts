@@ -18,6 +18,11 @@ export function explainable(laws: readonly { readonly name: string; readonly why
     ...readRules,
     ...allRules,
     ...budgetRules,
-    ...laws.map(({ name, why }) => ({ name, severity: 'error', why, fix: 'this is a fault of Mammut itself: report it with the declaration' })),
+    ...laws.map(({ name, why }) => ({
+      name,
+      severity: 'error',
+      why,
+      fix: 'this is a fault of Mammut itself: report it with the declaration',
+    })),
   ];
 }

@@ -12,6 +12,15 @@ export interface Finding {
   readonly fix: string;
 }
 
+/** A place in the declaration's file, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A finding with its place in the file. */
+export type LocatedFinding = Finding & Position;
+
 export type Severity = 'error' | 'warning';
 
 export type Path = readonly (string | number)[];

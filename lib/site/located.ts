@@ -1,8 +1,5 @@
-import type { Finding, Path } from './finding';
-import type { Position, Positions } from './positions';
-
-/** A finding with its place in the file. */
-export type LocatedFinding = Finding & Position;
+import type { Finding, LocatedFinding, Path, Position } from './finding';
+import type { Positions } from './positions';
 
 export function located(rule: string, path: Path, message: string, fix: string, position: Position): LocatedFinding {
   return { rule, severity: 'error', path, message, fix, ...position };

@@ -1,6 +1,6 @@
 import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Path } from './finding';
-import { type LocatedFinding, located } from './located';
+import type { LocatedFinding, Path } from './finding';
+import { located } from './located';
 import { type Positions, positionsOf } from './positions';
 
 /** A file's content as plain values, with the place of each. */
@@ -18,10 +18,18 @@ const mostAliases = 100;
 /** Reads YAML 1.2. All that is wrong with the text itself is found here; nothing throws. */
 export function parse(text: string): { parsed?: Parsed; findings: LocatedFinding[] } {
   if (text.length > mostCharacters) {
-    return broken('declaration/too-large', `the file has ${text.length} characters; allowed: ${mostCharacters}`, 'split the declaration into several sites');
+    return broken(
+      'declaration/too-large',
+      `the file has ${text.length} characters; allowed: ${mostCharacters}`,
+      'split the declaration into several sites',
+    );
   }
   if (deepest(text) > mostDepth) {
-    return broken('declaration/too-deep', `the file nests deeper than ${mostDepth} levels`, 'compare with an example of docs/');
+    return broken(
+      'declaration/too-deep',
+      `the file nests deeper than ${mostDepth} levels`,
+      'compare with an example of docs/',
+    );
   }
   const lines = linesOf(text);
   let document: Document.Parsed;
@@ -31,17 +39,37 @@ export function parse(text: string): { parsed?: Parsed; findings: LocatedFinding
     document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
     const errors = document.errors.map((error) => {
       const { line, col } = lines.linePos(error.pos[0]);
-      return located('declaration/yaml', [], `not readable as YAML: ${plain(error.message)}`, 'mend the indentation or quotes here', { line, column: col });
+      return located(
+        'declaration/yaml',
+        [],
+        `not readable as YAML: ${plain(error.message)}`,
+        'mend the indentation or quotes here',
+        { line, column: col },
+      );
     });
     if (errors.length > 0) return { findings: errors };
     const inside = aliasOfAncestor(document.contents, document, []);
     if (inside !== undefined) {
       const { line, col } = lines.linePos(inside.range?.[0] ?? 0);
-      return { findings: [located('declaration/yaml', [], `the alias ${inside.source} stands inside of what it repeats`, 'write the value out', { line, column: col })] };
+      return {
+        findings: [
+          located(
+            'declaration/yaml',
+            [],
+            `the alias ${inside.source} stands inside of what it repeats`,
+            'write the value out',
+            { line, column: col },
+          ),
+        ],
+      };
     }
     value = document.toJS({ maxAliasCount: mostAliases });
   } catch (error) {
-    return broken('declaration/yaml', `not readable as YAML: ${plain(error instanceof Error ? error.message : String(error))}`, 'write the values out instead of repeating them by aliases');
+    return broken(
+      'declaration/yaml',
+      `not readable as YAML: ${plain(error instanceof Error ? error.message : String(error))}`,
+      'write the values out instead of repeating them by aliases',
+    );
   }
   const positions = positionsOf(document, lines);
   const findings = structure(document.contents, [], positions, lines);
@@ -67,8 +95,18 @@ function structure(node: unknown, path: Path, positions: Positions, lines: LineC
     }
     const here = [...path, key];
     const own: LocatedFinding[] = [];
-    if (seen.has(key)) own.push(located('declaration/double-key', here, `the key ${key} stands twice in one map; allowed: once`, 'delete one of them', at));
-    if (['__proto__', 'constructor', 'prototype'].includes(key)) own.push(located('declaration/unknown-key', here, `unknown key ${key}`, 'delete it', at));
+    if (seen.has(key))
+      own.push(
+        located(
+          'declaration/double-key',
+          here,
+          `the key ${key} stands twice in one map; allowed: once`,
+          'delete one of them',
+          at,
+        ),
+      );
+    if (['__proto__', 'constructor', 'prototype'].includes(key))
+      own.push(located('declaration/unknown-key', here, `unknown key ${key}`, 'delete it', at));
     seen.add(key);
     return [...own, ...structure(pair.value, here, positions, lines)];
   });

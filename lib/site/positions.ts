@@ -1,11 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type Pair } from 'yaml';
-import type { Path } from './finding';
-
-/** A place in the declaration's file, both counted from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Path, Position } from './finding';
 
 /** Finds where a key path stands in the file. */
 export interface Positions {
@@ -43,10 +37,16 @@ export function positionsOf(document: Document.Parsed, lines: LineCounter): Posi
   };
 }
 
-function child(parent: unknown, step: string | number, document: Document.Parsed): { node: unknown; key: unknown } | undefined {
+function child(
+  parent: unknown,
+  step: string | number,
+  document: Document.Parsed,
+): { node: unknown; key: unknown } | undefined {
   const node = isAlias(parent) ? parent.resolve(document) : parent;
   if (isMap(node)) {
-    const pair = node.items.find((item: Pair) => (isScalar(item.key) ? String(item.key.value) : String(item.key)) === String(step));
+    const pair = node.items.find(
+      (item: Pair) => (isScalar(item.key) ? String(item.key.value) : String(item.key)) === String(step),
+    );
     return pair && { node: pair.value ?? pair.key, key: pair.key };
   }
   if (isSeq(node) && typeof step === 'number') {

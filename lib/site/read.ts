@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { type Path, pathText } from './finding';
-import { type LocatedFinding, located } from './located';
+import { type LocatedFinding, type Path, pathText } from './finding';
+import { located } from './located';
 import { nearest } from './nearest';
 import { type Parsed, parse } from './parse';
 import { type Declared, siteSchema } from './schema';
@@ -21,12 +21,20 @@ export function read(text: string): Read {
     const key = String(path.at(-1));
     const near = nearest(key, known);
     const message = `unknown key ${quoted(key)}${path.length > 1 ? ` in ${pathText(path.slice(0, -1))}` : ''}; allowed: ${known.join(', ')}`;
-    return located('declaration/unknown-key', path, message, near ? `write ${near}` : 'delete it', parsed.positions.key(path));
+    return located(
+      'declaration/unknown-key',
+      path,
+      message,
+      near ? `write ${near}` : 'delete it',
+      parsed.positions.key(path),
+    );
   });
   const result = v.safeParse(siteSchema, parsed.value);
   const wrong = result.success ? [] : onePerPath(result.issues).map((issue) => valueFinding(issue, parsed));
   const all = sorted([...findings, ...secretFindings(parsed), ...unknown, ...wrong]);
-  return all.length === 0 && result.success ? { declared: result.output, parsed, findings: [] } : { parsed, findings: all };
+  return all.length === 0 && result.success
+    ? { declared: result.output, parsed, findings: [] }
+    : { parsed, findings: all };
 }
 
 type Issue = v.BaseIssue<unknown>;
@@ -57,19 +65,32 @@ function valueFinding(issue: Issue, parsed: Parsed): LocatedFinding {
   const found = shown(issue.input, parsed.sourceOf(path));
   const allowed = issue.message.startsWith('allowed: ') ? issue.message : `allowed: ${words(issue.expected)}`;
   const where = path.length > 0 ? `${pathText(path)} is ` : 'found ';
-  return located('declaration/wrong-value', path, `${where}${found}; ${allowed}`, hint(issue.input), parsed.positions.value(path));
+  return located(
+    'declaration/wrong-value',
+    path,
+    `${where}${found}; ${allowed}`,
+    hint(issue.input),
+    parsed.positions.value(path),
+  );
 }
 
 function hint(input: unknown): string {
   if (typeof input === 'number') return 'put it in quotes if it is meant as text';
-  if (typeof input === 'string' && /^(yes|no|on|off)$/i.test(input)) return 'write true or false: YAML 1.2 reads yes, no, on and off as text';
+  if (typeof input === 'string' && /^(yes|no|on|off)$/i.test(input))
+    return 'write true or false: YAML 1.2 reads yes, no, on and off as text';
   if (input === null) return 'write a value, or delete the key for its default';
   return 'write one of the allowed values';
 }
 
 /** `("a" | "b")` → `a or b`; `Object` → `a map of keys and values`. */
 function words(expected: string | null): string {
-  const kinds: Readonly<Record<string, string>> = { Object: 'a map of keys and values', Array: 'a list', string: 'text', number: 'a number', boolean: 'true or false' };
+  const kinds: Readonly<Record<string, string>> = {
+    Object: 'a map of keys and values',
+    Array: 'a list',
+    string: 'text',
+    number: 'a number',
+    boolean: 'true or false',
+  };
   if (expected === null) return 'something else';
   return kinds[expected] ?? expected.replace(/[()"]/g, '').replace(/ \| /g, ', ');
 }
@@ -115,7 +136,8 @@ function unknownKeys(schema: unknown, value: unknown, path: Path): { path: Path;
     const option = options.find((one) => one.entries?.[key]?.literal === map[key]);
     return option ? unknownKeys(option, value, path) : [];
   }
-  if (type === 'record') return Object.entries(map).flatMap(([name, one]) => unknownKeys(valueSchema, one, [...path, name]));
+  if (type === 'record')
+    return Object.entries(map).flatMap(([name, one]) => unknownKeys(valueSchema, one, [...path, name]));
   if (!entries) return [];
   const known = Object.keys(entries);
   return Object.entries(map).flatMap(([name, one]) =>

@@ -30,7 +30,13 @@ export interface Requirement {
   /** Commands that install it, as typed by a person, in order. */
   readonly commands: readonly string[];
   /** Chart only. */
-  readonly chart?: { readonly repository: string; readonly chart: string; readonly release: string; readonly namespace: string; readonly values: unknown };
+  readonly chart?: {
+    readonly repository: string;
+    readonly chart: string;
+    readonly release: string;
+    readonly namespace: string;
+    readonly values: unknown;
+  };
   /** Kinds, classes and namespaces that are there afterwards: the audit accepts references to them. */
   readonly provides?: {
     readonly namespaces?: readonly string[];

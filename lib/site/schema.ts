@@ -14,11 +14,17 @@ import { dnsLabel } from './values';
 export const siteSchema = fields({
   schemaVersion: about(v.literal(1, 'allowed: 1'), 'version of this format'),
   name: about(dnsLabel(40), 'name of the site and of its folder in the output'),
-  profile: about(v.optional(v.picklist(['small', 'normal'], 'allowed: small or normal'), 'normal'), 'size of requests and limits: small for a handful of people, normal for a few hundred'),
+  profile: about(
+    v.optional(v.picklist(['small', 'normal'], 'allowed: small or normal'), 'normal'),
+    'size of requests and limits: small for a handful of people, normal for a few hundred',
+  ),
   cluster: about(clusterSchema, 'the machines and the Kubernetes on them'),
   network: about(networkSchema, 'the home network, the address of the server and how the internet reaches it'),
   storage: about(storageSchema, 'storage roles and the engines that fill them'),
-  database: about(databaseSchema, 'PostgreSQL; default: CloudNativePG with three instances on three nodes or more, else one standalone server'),
+  database: about(
+    databaseSchema,
+    'PostgreSQL; default: CloudNativePG with three instances on three nodes or more, else one standalone server',
+  ),
   redis: about(redisSchema, 'Redis; default: three with Sentinel on three nodes or more, else a single one'),
   search: about(searchSchema, 'full-text search; default: none'),
   mastodon: about(mastodonSchema, 'Mastodon itself'),

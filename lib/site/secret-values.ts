@@ -15,10 +15,18 @@ const assignment = /^[^\n]*\b(password|passwd|secret|token|api[_-]?key)\s*[=:]\s
 
 /** What kind of secret a text holds, if it looks like one. */
 export function looksSecret(text: string): string | undefined {
-  return shapes.find(([, shape]) => shape.test(text))?.[0] ?? (assignment.test(text) ? 'a password' : isRandom(text) ? 'a random key' : undefined);
+  return (
+    shapes.find(([, shape]) => shape.test(text))?.[0] ??
+    (assignment.test(text) ? 'a password' : isRandom(text) ? 'a random key' : undefined)
+  );
 }
 
 /** One word of 24 characters or more that mixes digits, small and capital letters as no name does. */
 function isRandom(text: string): boolean {
-  return /^[A-Za-z0-9+/_-]{24,}={0,2}$/.test(text) && /\d.*\d.*\d/.test(text) && /[a-z].*[a-z].*[a-z]/.test(text) && /[A-Z].*[A-Z].*[A-Z]/.test(text);
+  return (
+    /^[A-Za-z0-9+/_-]{24,}={0,2}$/.test(text) &&
+    /\d.*\d.*\d/.test(text) &&
+    /[a-z].*[a-z].*[a-z]/.test(text) &&
+    /[A-Z].*[A-Z].*[A-Z]/.test(text)
+  );
 }

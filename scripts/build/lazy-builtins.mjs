@@ -1,4 +1,5 @@
-// cdk8s and commander require builtin modules for features that a run rarely reaches. These load on first use.
+// cdk8s and commander require builtin modules for features that a run rarely reaches. They use functions of these
+// modules only; each function loads its module when it is called.
 const rare = /^(node:)?(child_process|crypto|os)$/;
 
 export const lazyBuiltins = {
@@ -9,7 +10,8 @@ export const lazyBuiltins = {
     );
     // __esModule makes TypeScript's __importStar hand the object on instead of copying all its properties.
     onLoad({ filter: rare, namespace: 'lazy-builtin' }, ({ path }) => ({
-      contents: `module.exports = new Proxy({}, { get: (_, name) => name === '__esModule' || require('${path}')[name] });`,
+      contents: `const call = (name) => (...args) => require('${path}')[name](...args);
+        module.exports = new Proxy({}, { get: (_, name) => name === '__esModule' || call(name) });`,
       loader: 'js',
     }));
   },

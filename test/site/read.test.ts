@@ -64,7 +64,13 @@ describe('reading a declaration', () => {
     ['two documents', 'a: 1\n---\nb: 2\n'],
     ['an open bracket', 'a: ['],
     ['20,000 brackets', '['.repeat(20_000)],
-    ['a bomb of aliases', `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefgh'.split('').map((key, index) => `${key}: &${key} [${`*${'abcdefg'[index]},`.repeat(9)}]`).join('\n')}`],
+    [
+      'a bomb of aliases',
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefgh'
+        .split('')
+        .map((key, index) => `${key}: &${key} [${`*${'abcdefg'[index]},`.repeat(9)}]`)
+        .join('\n')}`,
+    ],
     ['a key of JavaScript', '__proto__: {polluted: true}'],
     ['1 MB', `name: ${'x'.repeat(1_000_000)}`],
   ])('%s ends in findings with a place', (_what, text) => {

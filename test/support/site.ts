@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { audit } from '../../lib/audit';
-import { type KubeObject, objectsOf, type OutputObject } from '../../lib/output/objects';
+import { type KubeObject, type OutputObject, objectsOf } from '../../lib/output/objects';
 import { rooms } from '../../lib/rooms';
 import { type Checked, declare } from '../../lib/site/declare';
 import { read } from '../../lib/site/read';
@@ -43,7 +43,8 @@ function sameEngine(old: Yaml, over: Yaml): boolean {
 /** A shipped site with changes, resolved; rules are not run. Fails loudly where the declaration can't be read. */
 export function shipped(name: ShippedSite, overlay?: string, versions: Versions = currentVersions): Site {
   const { declared, findings } = read(declaration(name, overlay));
-  if (declared === undefined) throw new Error(findings.map((one) => `${one.line}:${one.column} ${one.message}`).join('\n'));
+  if (declared === undefined)
+    throw new Error(findings.map((one) => `${one.line}:${one.column} ${one.message}`).join('\n'));
   return resolve(declared, versions);
 }
 
@@ -61,7 +62,9 @@ export function find(objects: readonly OutputObject[], kind: string, name: strin
   const found = objects.filter((one) => one.json.kind === kind && one.json.metadata.name === name);
   const [only] = found;
   if (only === undefined || found.length > 1) {
-    throw new Error(`${found.length} objects are ${kind} ${name}; there are ${objects.map((one) => `${one.json.kind}/${one.json.metadata.name}`).join(', ')}`);
+    throw new Error(
+      `${found.length} objects are ${kind} ${name}; there are ${objects.map((one) => `${one.json.kind}/${one.json.metadata.name}`).join(', ')}`,
+    );
   }
   return only.json;
 }
