@@ -18,8 +18,10 @@ test('every monitor names a port that its pods have, and the policies let Promet
     const deployment = find(objects, 'Deployment', name);
     expect(monitor.spec.selector.matchLabels).toEqual(deployment.spec.selector.matchLabels);
     expect(monitor.spec.podMetricsEndpoints).toEqual([{ port, path: '/metrics' }]);
-    const ports = deployment.spec.template.spec.containers.flatMap((one: any) => one.ports ?? []);
-    expect(ports.map((one: any) => one.name)).toContain(port);
+    const ports = deployment.spec.template.spec.containers.flatMap(
+      (one: { ports?: object[]; name: string; alert: string }) => one.ports ?? [],
+    );
+    expect(ports.map((one: { ports?: object[]; name: string; alert: string }) => one.name)).toContain(port);
   }
 });
 
@@ -40,7 +42,9 @@ test('web reports to a collector beside it, Sidekiq answers itself', () => {
 
 test('alerts are silent about what was stopped on purpose, and can be left out', () => {
   const rule = find(objects, 'PrometheusRule', 'mastodon');
-  const down = rule.spec.groups[0].rules.find((one: any) => one.alert === 'MastodonDown');
+  const down = rule.spec.groups[0].rules.find(
+    (one: { ports?: object[]; name: string; alert: string }) => one.alert === 'MastodonDown',
+  );
   expect(down.expr).toContain(
     'kube_deployment_spec_replicas{namespace="mastodon", deployment=~"web|streaming|sidekiq|sidekiq-scheduler"} > 0',
   );

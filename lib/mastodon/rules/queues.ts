@@ -9,8 +9,7 @@ import { worksScheduler } from '../sidekiq';
 const everyQueue = 'queues: ["default,8", "push,6", "ingress,4", "mailers,2", pull, fasp]';
 
 const examples = (wrong: string, right = `{name: all, ${everyQueue}}`) => {
-  const groups = (first: string) =>
-    `mastodon: {sidekiq: {groups: [${first}, {name: scheduler, queues: [scheduler]}]}}`;
+  const groups = (first: string) => `mastodon: {sidekiq: {groups: [${first}, {name: scheduler, queues: [scheduler]}]}}`;
   return { over: 'one-node' as const, wrong: groups(wrong), right: groups(right) };
 };
 

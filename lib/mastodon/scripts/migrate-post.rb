@@ -11,7 +11,7 @@ ACCOUNT = ENV.fetch('SERVICE_ACCOUNT_FOLDER', '/var/run/secrets/kubernetes.io/se
 IMAGES = ARGV.to_h { |argument| argument.split('=', 2) }
 
 def kubernetes(path)
-  uri = URI(ENV.fetch('KUBERNETES_API', "https://#{api_host}:#{ENV.fetch('KUBERNETES_SERVICE_PORT', '443')}"))
+  uri = URI(ENV.fetch('KUBERNETES_API') { "https://#{api_host}:#{ENV.fetch('KUBERNETES_SERVICE_PORT')}" })
   Net::HTTP.start(uri.hostname, uri.port, use_ssl: uri.scheme == 'https', ca_file: "#{ACCOUNT}/ca.crt",
                                           open_timeout: 5, read_timeout: 30) do |http|
     answer = http.get("#{uri.path}#{path}", 'Authorization' => "Bearer #{File.read("#{ACCOUNT}/token")}")

@@ -1,0 +1,71 @@
+import { settings } from '../../lib/mastodon/environment';
+import { isSecret, readersOf } from '../../lib/mastodon/settings';
+import { rulesHit, shipped } from '../support/site';
+
+test('Redis: one connection for all, through Sentinel where there is one', () => {
+  const web = settings(shipped('home'), 'web');
+  expect(web.REDIS_SENTINELS?.split(',')).toHaveLength(3);
+  expect(web).toMatchObject({ REDIS_SENTINEL_MASTER: 'mastodon', REDIS_SENTINEL_PORT: '26379' });
+  expect(Object.keys(web).filter((name) => /^(CACHE|SIDEKIQ)_|^REDIS_HOST/.test(name))).toEqual([]);
+  expect(settings(shipped('one-node'), 'sidekiq')).toMatchObject({ REDIS_HOST: 'redis', REDIS_PORT: '6379' });
+});
+
+test('the handle stays the handle when the server answers elsewhere', () => {
+  expect(settings(shipped('home'), 'web')).toMatchObject({
+    LOCAL_DOMAIN: 'example.org',
+    WEB_DOMAIN: 'social.example.org',
+  });
+  expect(settings(shipped('home', 'mastodon: {webDomain: example.org}'), 'web').WEB_DOMAIN).toBeUndefined();
+});
+
+test.each([
+  ['prefer', 'prefer', undefined],
+  ['require', 'require', 'no-verify'],
+  ['verify-full', 'verify-full', 'verify-full'],
+  ['disable', 'disable', 'disable'],
+])('sslMode %s in the words of Rails and of the streaming server', (sslMode, rails, streaming) => {
+  const site = shipped(
+    'home',
+    `database: {engine: external, host: db.example.org, sslMode: ${sslMode}, addresses: [192.168.1.30/32]}`,
+  );
+  expect(settings(site, 'web').DB_SSLMODE).toBe(rails);
+  expect(settings(site, 'streaming').DB_SSLMODE).toBe(streaming);
+});
+
+test.each([
+  ['starttls', { SMTP_ENABLE_STARTTLS: 'always' }],
+  ['tls', { SMTP_TLS: 'true' }],
+  ['none', { SMTP_ENABLE_STARTTLS: 'never' }],
+])('mail with tls: %s', (tls, expected) => {
+  const all = settings(shipped('home', `mastodon: {smtp: {tls: ${tls}}}`), 'sidekiq');
+  const found = Object.entries(all).filter(([name]) => /TLS/.test(name));
+  expect(Object.fromEntries(found)).toEqual(expected);
+});
+
+test('a declared setting goes to those who read it', () => {
+  const site = shipped(
+    'home',
+    'mastodon: {env: {OIDC_ENABLED: "true", SMTP_DOMAIN: example.org, PREPARED_STATEMENTS: "false"}}',
+  );
+  expect(settings(site, 'web')).toMatchObject({ OIDC_ENABLED: 'true', PREPARED_STATEMENTS: 'false' });
+  expect(settings(site, 'sidekiq')).toMatchObject({ SMTP_DOMAIN: 'example.org', PREPARED_STATEMENTS: 'false' });
+  expect(settings(site, 'sidekiq').OIDC_ENABLED).toBeUndefined();
+  expect(settings(site, 'migrations').PREPARED_STATEMENTS).toBe('false');
+  expect(readersOf('LOG_LEVEL')).toEqual(['streaming']);
+});
+
+test('what looks like a secret is one, unless it is known not to be', () => {
+  for (const name of ['LDAP_PASSWORD', 'DEEPL_API_KEY', 'SOMETHING_NEW_TOKEN']) expect(isSecret(name)).toBe(true);
+  for (const name of ['HCAPTCHA_SITE_KEY', 'CAS_UID_KEY', 'OIDC_TOKEN_ENDPOINT']) expect(isSecret(name)).toBe(false);
+});
+
+test.each([
+  ['AUTHORISED_FETCH', 'mastodon/unknown-setting'],
+  ['REDIS_NAMESPACE', 'mastodon/forbidden-setting'],
+  ['OTP_SECRET', 'mastodon/dead-setting'],
+  ['DB_PASS', 'mastodon/setting-set-elsewhere'],
+  ['OIDC_CLIENT_SECRET', 'mastodon/secret-in-env'],
+])('%s is found by %s and no other', (name, rule) => {
+  const before = rulesHit('home');
+  expect(rulesHit('home', `mastodon: {env: {${name}: x}}`).filter((hit) => !before.includes(hit))).toEqual([rule]);
+});
