@@ -3,6 +3,7 @@ import { mastodonConnections } from './connections';
 import { mastodonFootprints } from './footprints';
 import { buildMediaClaim } from './media';
 import { buildMigrations } from './migrations';
+import { hostRules } from './rules/hosts';
 import { mediaRules } from './rules/media';
 import { programRules } from './rules/programs';
 import { queueRules } from './rules/queues';
@@ -17,7 +18,7 @@ import { buildWeb } from './web';
 
 export const mastodonRoom: Room = {
   name: 'mastodon',
-  rules: [...queueRules, ...settingRules, ...mediaRules, ...programRules],
+  rules: [...queueRules, ...settingRules, ...mediaRules, ...programRules, ...hostRules],
   requires: () => [],
   secrets: mastodonSecrets,
   footprints: mastodonFootprints,
