@@ -1,9 +1,10 @@
-// Bundles what users run: node scripts/build.mjs [--plain] [--out <folder>]
-//   mammut.js  the command line        main.js  the app of `cdk8s synth`        index.js  the library, with types
-// Everything is inlined, so that an installed Mammut is one package. --plain bundles the sources as they are,
-// without the rewriting plugins: a test renders with both and compares the bytes.
+// Bundles what users run: node scripts/build.mjs [--library] [--plain] [--out <folder>]
+//   mammut.js  the command line        main.js  the app of `cdk8s synth`
+//   --library  index.js and its types as well, which only a package needs
+//   --plain    the sources as they are, without the rewriting plugins: a test renders with both and compares the bytes
+// Everything is inlined, so that an installed Mammut is one package.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -16,7 +17,11 @@ import { declareTypes } from './build/types.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options } = parseArgs({
-  options: { plain: { type: 'boolean', default: false }, out: { type: 'string', default: 'build' } },
+  options: {
+    library: { type: 'boolean', default: false },
+    plain: { type: 'boolean', default: false },
+    out: { type: 'string', default: 'build' },
+  },
 });
 const out = resolve(root, options.out);
 
@@ -29,11 +34,12 @@ function write(name, contents) {
   renameSync(fresh, file);
 }
 
-async function bundle(entry, name, external = []) {
+/** @returns the files that went in */
+async function bundle(entryPoints, external = []) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [entry],
-    outfile: join(out, name),
+    entryPoints,
+    outdir: out,
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -48,23 +54,17 @@ async function bundle(entry, name, external = []) {
     write: false,
     logLevel: 'error',
   });
-  write(name, outputFiles[0].contents);
+  for (const { path, contents } of outputFiles) write(basename(path), contents);
   return Object.keys(metafile.inputs);
 }
 
-mkdirSync(out, { recursive: true });
-const bundles = [
-  ['lib/cli/main.ts', 'mammut.js'],
-  ['main.ts', 'main.js'],
-  ['lib/index.ts', 'index.js', ['cdk8s', 'constructs']],
-].filter(([entry]) => existsSync(join(root, entry)));
-
 try {
+  mkdirSync(out, { recursive: true });
   const [inputs] = await Promise.all([
-    Promise.all(bundles.map((each) => bundle(...each))),
-    options.plain ? undefined : declareTypes(root, out),
+    bundle({ mammut: 'lib/cli/main.ts', main: 'main.ts' }),
+    ...(options.library ? [bundle({ index: 'lib/index.ts' }, ['cdk8s', 'constructs']), declareTypes(root, out)] : []),
   ]);
-  write('THIRD-PARTY-LICENSES.txt', licenses(root, inputs.flat()));
+  write('THIRD-PARTY-LICENSES.txt', licenses(root, inputs));
 } catch (error) {
   // esbuild has printed what it found in the sources.
   if (!error.errors) process.stderr.write(`build: ${error.stdout || error.message}\n`);

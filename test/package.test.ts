@@ -1,7 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+// It starts other programs, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const root = join(__dirname, '..');
 const mebibyte = 1024 * 1024;
@@ -17,7 +29,7 @@ describe('the package', () => {
     user = join(work, 'user');
     mkdirSync(user);
     writeFileSync(join(user, 'package.json'), '{}');
-    run(root, process.execPath, 'scripts/build.mjs');
+    run(root, process.execPath, 'scripts/build.mjs', '--library');
     run(root, 'npm', 'pack', '--ignore-scripts', '--pack-destination', work);
     const tarball = readdirSync(work).find((file) => file.endsWith('.tgz'));
     run(user, 'npm', 'install', '--ignore-scripts', '--offline', '--no-audit', '--no-fund', join(work, `${tarball}`));
@@ -41,6 +53,17 @@ describe('the package', () => {
     expect(readdirSync(join(folder, 'build'))).toEqual(
       expect.arrayContaining(['THIRD-PARTY-LICENSES.txt', 'mammut.js']),
     );
+  });
+
+  test('is a library with types, for those who have cdk8s', () => {
+    const { main, types } = JSON.parse(readFileSync(join(user, 'node_modules/mammut/package.json'), 'utf8'));
+    const declarations = readFileSync(join(user, 'node_modules/mammut', types), 'utf8');
+    symlinkSync(join(root, 'node_modules/cdk8s'), join(user, 'node_modules/cdk8s'));
+    symlinkSync(join(root, 'node_modules/constructs'), join(user, 'node_modules/constructs'));
+    const print = 'process.stdout.write(Object.keys(require("mammut")).join(" "))';
+    const names = run(user, process.execPath, '-e', print).split(' ');
+    expect(main).toBe('build/index.js');
+    for (const name of names) expect(declarations).toContain(name);
   });
 
   test('runs', () => {

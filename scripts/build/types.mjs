@@ -8,7 +8,6 @@ import { promisify } from 'node:util';
 const known = /^(cdk8s|constructs|node:.*)$/;
 
 export async function declareTypes(root, out) {
-  if (!existsSync(join(root, 'lib/index.ts'))) return;
   const work = mkdtempSync(join(out, '.types-'));
   try {
     const [emitted, chosen] = [join(work, 'emitted'), join(work, 'chosen')];

@@ -13,6 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+// It starts other programs, on a machine that may be busy.
+jest.setTimeout(60_000);
+
 let home: string;
 let installed: string;
 
