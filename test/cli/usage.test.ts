@@ -10,7 +10,7 @@ test('explain says why, from where, and how to mend it, with both examples', () 
   const { code, out } = mammut(['explain', 'cluster/even-voters']);
   expect(code).toBe(0);
   expect(out).toMatch(
-    /^cluster\/even-voters \(warning\)\n\n.+\n\nsource: .+\nto mend it: .+\n\nwrong, over .+:\n {4}\S[^]*\nright:\n {4}\S/,
+    /^cluster\/even-voters \(warning\)\n\n.+\n\nsource: .+\nto mend it: .+\n\nwrong, over .+:\n {4}\S[\s\S]*\nright:\n {4}\S/,
   );
 });
 

@@ -1,8 +1,14 @@
 import { engines } from '../../lib/storage';
 import { declarable, declaredIn } from './schema';
 
-/** Declared in less than one of so many sites: as good as never tried. */
-const rarest = 1 / 100;
+/** In fewer sites, it is as good as never tried. */
+function rarest(choice: string): number {
+  if (/\.(engine|mode)=/.test(choice)) return 1 / 100;
+  return choice.includes('=') ? 1 / 500 : 1 / 1000;
+}
+
+/** Choices that a rule refuses wherever they could stand. */
+const refused = [/reclaimPolicy=Delete$/, /^storage\.(replicated|shared)\(longhorn\)\.dataLocality=strict-local$/];
 
 /** A role that a storage engine does not suit is refused by a rule. */
 const unsuited = engines.flatMap((engine) =>
@@ -20,14 +26,14 @@ export class Coverage {
   }
 
   /** What is declared in too few of `count` sites, as one text. */
-  missing(count: number, except: readonly string[] = []): string | undefined {
-    const rare = [...declarable()].filter(
-      (choice) =>
-        (this.times.get(choice) ?? 0) < count * rarest &&
-        ![...unsuited, ...except].some((never) => choice === never || choice.startsWith(`${never}.`)),
-    );
-    return rare.length === 0
-      ? undefined
-      : `declared in less than 1 % of ${count} sites:\n${rare.map((choice) => `  ${choice}: ${this.times.get(choice) ?? 0} times`).join('\n')}`;
+  missing(count: number): string | undefined {
+    const rare = [...declarable()].filter((one) => {
+      const never =
+        unsuited.some((role) => one === role || one.startsWith(`${role}.`)) ||
+        refused.some((pattern) => pattern.test(one));
+      return !never && (this.times.get(one) ?? 0) < count * rarest(one);
+    });
+    const lines = rare.map((one) => `  ${one}: ${this.times.get(one) ?? 0} times`);
+    return rare.length === 0 ? undefined : `declared in too few of ${count} sites:\n${lines.join('\n')}`;
   }
 }

@@ -1,46 +1,42 @@
-import { distributions } from '../../lib/cluster/distributions';
-import { queues } from '../../lib/mastodon/schema';
-import type { Chance } from './chance';
+import { clusterOf, lanOf, type Making, mayMove, rolesForData, storageOf, workers } from './making';
+import { groups, media, nodes, parameters, pools, probe, quorate } from './parts';
 
 /**
  * What people declare: values for the keys of the schema, looked up by path (`cluster.nodes`), by the last two steps
- * (`startup.enabled`) or by the last (`timeZone`). A key without an entry is made up from its schema alone.
+ * (`smtp.server`) or by the last (`timeZone`). A key without an entry is made up from its schema alone.
  */
-export interface Making {
-  readonly chance: Chance;
-  /** What is declared so far, in the schema's order. */
-  // biome-ignore lint/suspicious/noExplicitAny: a declaration in the making
-  site: Record<string, any>;
-}
-
-type Table<T> = Readonly<Record<string, (making: Making) => T>>;
+type Table<T> = Readonly<Record<string, (making: Making, path: string) => T>>;
 
 const one =
   (...from: unknown[]) =>
   ({ chance }: Making) =>
     chance.pick(from);
-const never = () => undefined;
 
-const lans = ['192.168.1', '192.168.178', '10.0.0', '172.16.5'];
-const names = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta'];
+/** `storage.shared.className` → `shared`. */
+const roleIn = (path: string) => path.split('.')[1] as 'perNode' | 'replicated' | 'shared';
 
-const distributionOf = ({ site }: Making) => distributions[site.cluster.distribution as keyof typeof distributions];
-const lanOf = ({ site }: Making) => String(site.cluster.nodes[0].address).replace(/\.\d+$/, '');
-const votersOf = (making: Making) =>
-  making.site.cluster.nodes.filter(
-    (node: { controlPlane?: boolean }, index: number) =>
-      node.controlPlane ?? (distributionOf(making).joinsControlPlane || index === 0),
-  ).length as number;
-/** Nodes that take ordinary pods, by name. */
-const workers = (making: Making): string[] => {
-  const nodes: { name: string; controlPlane?: boolean }[] = making.site.cluster.nodes;
-  const { joinsControlPlane, taintsControlPlane } = distributionOf(making);
-  const free = nodes.filter((node, index) => !(node.controlPlane ?? (joinsControlPlane || index === 0)));
-  return (!taintsControlPlane || free.length === 0 ? nodes : free).map((node) => node.name);
-};
+/** The value beside this one in the same map. */
+function beside({ site }: Making, path: string, key: string) {
+  const map = path
+    .split('.')
+    .slice(0, -1)
+    .reduce((value, step) => value?.[step], site);
+  return map?.[key];
+}
+
+const challengeOf = ({ site: { network } }: Making): string =>
+  network.certificates?.challenge ??
+  { tunnel: 'upstream', none: 'secret', vps: 'http01', 'port-forward': 'http01' }[
+    (network.internet ?? 'port-forward') as 'none'
+  ];
+const distributionOf = (making: Making) => clusterOf(making).distribution;
+const takesSettings = (making: Making) =>
+  making.site.network.ingress?.controller !== undefined
+    ? making.site.network.ingress.controller !== 'addon' || distributionOf(making).name === 'k3s'
+    : distributionOf(making).name !== 'microk8s';
 
 export const words: Table<unknown> = {
-  name: ({ chance }) => chance.pick(['home', 'attic', 'cellar', 'site-7']),
+  name: one('home', 'attic', 'cellar', 'site-7'),
   'cluster.name': one('house', 'rack'),
   'cluster.version': one('1.30', '1.31.4', '1.32', '1.33', '1.34', '1.35', '1.36'),
   'cluster.nodes': nodes,
@@ -53,8 +49,9 @@ export const words: Table<unknown> = {
   'network.gateway': (making) => `${lanOf(making)}.1`,
   dhcp: (making) => making.chance.pick([`${lanOf(making)}.100-${lanOf(making)}.199`, 'none', 'unknown']),
   lanServices: (making) => [{ name: 'NAS', address: `${lanOf(making)}.${making.chance.whole(50, 60)}`, port: 9000 }],
+  proxies: one(['10.8.0.1/32'], ['10.8.0.0/24', '203.0.113.7/32']),
   'loadBalancer.address': (making) => `${lanOf(making)}.240`,
-  'loadBalancer.ipv6': never,
+  'loadBalancer.ipv6': one('2001:db8::240'),
   'loadBalancer.pools': pools,
   'loadBalancer.interfaces': one(['eth0'], ['enp3s0', 'eno1']),
   'loadBalancer.nodes': (making) => making.chance.some(workers(making)),
@@ -68,6 +65,7 @@ export const words: Table<unknown> = {
     },
   ],
   myASN: one(64512, 4200000000),
+  bfd: (making) => making.chance.happens(0.5) && making.site.network.loadBalancer.install === 'chart',
   'ingress.className': one('public', 'web'),
   'ingress.namespace': one('ingress', 'entry'),
   'certificates.email': one('admin@example.org'),
@@ -80,51 +78,82 @@ export const words: Table<unknown> = {
     },
   ),
 
-  size: one('5Gi', '10Gi', '20Gi', '50Gi'),
-  className: one('house-volumes'),
-  folder: one('/srv/kubernetes'),
-  copies: (making) => making.chance.whole(2, 3),
-  on: (making) => making.chance.pick(rolesThatMove(making)),
-  'volume.on': one('shared', 'replicated', 'perNode'),
-  node: (making) => making.chance.pick(workers(making)),
+  className: (_making, path) => `house-${roleIn(path).toLowerCase()}`,
+  folder: one('/var/mnt/volumes'),
+  server: (making) => making.chance.pick(['nas.example.org', `${lanOf(making)}.20`]),
+  share: one('/volume1/mastodon'),
+  copies: (making, path) => {
+    const most = workers(making).length;
+    if (beside(making, path, 'engine') === 'jiva') return most >= 5 ? making.chance.pick([3, 5]) : 3;
+    return roleIn(path) === 'perNode' ? 1 : making.chance.whole(1, Math.min(3, most));
+  },
+  replicasOn: one('perNode', 'openebs-hostpath'),
+  nodeSelector: one({ 'kubernetes.io/arch': 'amd64' }, { disk: 'ssd' }),
+  'target.cpu': one('50m', '100m'),
+  'target.memory': one('64Mi', '128Mi'),
+  'replica.cpu': one('50m', '100m'),
+  'replica.memory': one('128Mi', '256Mi'),
+  reclaimPolicy: one('Retain'),
+  accessModes: (making, path) =>
+    roleIn(path) === 'shared'
+      ? ['ReadWriteOnce', 'ReadWriteMany']
+      : making.chance.pick([['ReadWriteOnce'], ['ReadWriteMany', 'ReadWriteOnce']]),
+  nodeBound: (making, path) => roleIn(path) === 'perNode' && making.chance.happens(0.7),
+  networkFilesystem: (making, path) => roleIn(path) !== 'perNode' && making.chance.happens(0.3),
+  lossesSurvived: one(0, 1),
+  failureDomain: one('NAS', 'the cellar'),
+  backend: (making) =>
+    making.site.storage.replicated === undefined && workers(making).length < 3
+      ? 'perNode'
+      : making.chance.pick(['replicated', 'perNode']),
 
+  size: one('5Gi', '10Gi', '20Gi', '40Gi'),
+  on: (making) => making.chance.pick(rolesForData(making)),
+  node: (making) => making.chance.pick(workers(making)),
   'database.instances': (making) => making.chance.whole(1, Math.min(3, workers(making).length)),
-  parameters: one({ log_min_duration_statement: '500' }, { random_page_cost: '1.1', work_mem: '8MB' }),
-  host: one('db.example.org', '192.0.2.10'),
-  database: one('mastodon_production', 'mastodon'),
+  parameters,
+  host: one('data.example.org', '192.0.2.10'),
+  'database.database': one('mastodon_production', 'mastodon'),
   user: one('mastodon', 'elastic'),
   addresses: one(['192.0.2.10/32'], ['198.51.100.0/28', '2001:db8::10/128']),
-  'redis.instances': one(3),
-  heap: one('512m', '700m', '1g'),
+  'redis.instances': (making) => quorate(making),
+  maxMemory: one('256Mi', '200Mi'),
+  heap: one('512m', '400m'),
 
   handleDomain: one('example.org', 'example.net'),
-  webDomain: ({ site, chance }) => chance.pick(['social.', 'www.', '']) + (site.handleDomain ?? 'example.org'),
+  webDomain: (making) => making.chance.pick(['social.', 'www.', '']) + making.site.mastodon.handleDomain,
   alternateDomains: one([], ['social.example.com'], ['a.example.com', 'b.example.com']),
   'mastodon.version': one('v4.5.3', 'v4.6.5', 'v4.7.2'),
   namespace: one('mastodon', 'social'),
   'monitoring.namespace': one('monitoring', 'observability'),
-  media: (making) => media(making),
+  media,
   'smtp.server': one('smtp.example.org', '192.0.2.25', 'mail.example.net'),
   'smtp.from': one('mastodon@example.org', 'noreply@social.example.org'),
   secret: one('of-the-house', 'shared.secrets'),
-  image: one('registry.example.org/mastodon/mastodon:v4.7.2-glitch', 'ghcr.io/example/fork:2026.1'),
-  groups: (making) => groups(making),
+  image: ({ site }, path) =>
+    path.includes('streaming')
+      ? `registry.example.org/mastodon-streaming:fork-${site.name}`
+      : `registry.example.org/mastodon:fork-${site.name}`,
+  groups,
   'sidekiq.instances': ({ chance }) => chance.whole(1, 3),
-  'web.instances': ({ chance }) => chance.whole(1, 4),
+  'web.instances': ({ chance }) => chance.whole(1, 3),
   'streaming.instances': ({ chance }) => chance.whole(1, 3),
   locale: one('en', 'de', 'pt-BR'),
-  env: one({ RAILS_LOG_LEVEL: 'warn' }, { DEFAULT_LOCALE: 'fi', MAX_SESSION_ACTIVATIONS: '20' }),
+  env: one({ RAILS_LOG_LEVEL: 'warn' }, { AUTHORIZED_FETCH: 'true', MAX_SESSION_ACTIVATIONS: '20' }),
   envFromSecrets: one({ DEEPL_API_KEY: { name: 'deepl', key: 'key' } }),
   schedule: one('17 4 * * *', '*/30 * * * *', '5 3 * * 0'),
+  'replicated.upkeep': one('17 2 * * 0'),
+  'shared.upkeep': one('17 3 * * 6'),
+  'perNode.upkeep': one('17 2 1 * *'),
   timeZone: one('Europe/Berlin', 'UTC', 'America/Argentina/Buenos_Aires', 'Etc/GMT+3'),
   slowStart: one('240s', '5m', '600s'),
   migrationTime: one('2h', '6h'),
   uploadTime: one('10m', '120s'),
 
-  startup: ({ chance }) =>
-    probe(chance, { periodSeconds: chance.pick([5, 10]), failureThreshold: chance.whole(60, 240) }),
-  liveness: ({ chance }) => probe(chance, { periodSeconds: 10, failureThreshold: 30 }),
-  readiness: ({ chance }) => probe(chance, { periodSeconds: 5, failureThreshold: 3 }),
+  startup: (making, path) =>
+    probe(making, path, { periodSeconds: making.chance.pick([5, 10]), failureThreshold: making.chance.whole(60, 240) }),
+  liveness: (making, path) => probe(making, path, { periodSeconds: 10, failureThreshold: 30 }),
+  readiness: (making, path) => probe(making, path, { periodSeconds: 5, failureThreshold: 3 }),
   resources: one(
     { cpu: '300m' },
     { memory: '1Gi', memoryLimit: '2Gi' },
@@ -132,95 +161,135 @@ export const words: Table<unknown> = {
   ),
 };
 
-/** How likely an optional key is declared, where 0.4 makes too many or too few. */
-export const odds: Readonly<Record<string, number>> = {
-  'cluster.name': 0.1,
-  podCidr: 0.1,
-  serviceCidr: 0.1,
-  apiPort: 0.1,
-  kubeletDir: 0.2,
-  'network.loadBalancer': 0.8,
-  startEmpty: 0.1,
-  image: 0.1,
-  groups: 0.5,
-  'sidekiq.instances': 0.5,
-  startup: 0.4,
-  resources: 0.25,
+/** How likely an optional key is declared, where 0.4 makes too many, too few, or what no rule would take. */
+export const odds: Table<number> = {
+  'cluster.name': () => 0.1,
+  podCidr: () => 0.1,
+  serviceCidr: () => 0.1,
+  apiPort: () => 0.1,
+  kubeletDir: () => 0.2,
+  'network.loadBalancer': () => 0.8,
+  ipv6: () => 0.1,
+  bgp: (making) => (making.site.network.loadBalancer.interfaces === undefined ? 0.4 : 0),
+  ingress: () => 0.7,
+  controller: () => 0.7,
+  'ingress.className': (making) => (making.site.network.ingress.controller === 'existing' ? 1 : 0.2),
+  'ingress.namespace': (making) => (making.site.network.ingress.controller === 'existing' ? 1 : 0.2),
+  internet: () => 0.7,
+  proxies: ({ site }) => ({ vps: 1, tunnel: 0.5 })[site.network.internet as 'vps'] ?? 0.1,
+  policiesEnforced: () => 0.3,
+  'network.certificates': (making) => (challengeOf(making) === 'http01' ? 1 : 0.7),
+  'certificates.email': (making) => (['http01', 'dns01'].includes(challengeOf(making)) ? 1 : 0.3),
+  issuer: (making) => (challengeOf(making) === 'existing' ? 1 : 0.1),
+  dns01: (making) => (challengeOf(making) === 'dns01' ? 1 : 0),
+  storage: () => 0.9,
+  'storage.perNode': () => 0.6,
+  'storage.replicated': () => 0.8,
+  'storage.shared': () => 0.8,
+  className: (making, path) =>
+    roleIn(path) === 'shared' && making.site.storage.replicated?.engine === making.site.storage.shared?.engine
+      ? 1
+      : 0.3,
+  accessModes: (_making, path) => (roleIn(path) === 'shared' ? 1 : 0.5),
+  nodeBound: (_making, path) => (roleIn(path) === 'perNode' ? 0.5 : 1),
+  'storage.perNode.install': () => 0.9,
+  'storage.replicated.install': () => 0.9,
+  copies: () => 0.6,
+  dataLocality: () => 0.6,
+  backend: () => 1,
+  on: (making) => (mayMove(making) && storageOf(making).replicated?.networkFilesystem === false ? 0.4 : 1),
+  media: (making) => (mayMove(making) ? 0.7 : 1),
+  'search.secret': (making) => (making.site.search.user === undefined ? 0 : 1),
+  search: () => 0.7,
+  startEmpty: () => 0.1,
+  image: () => 0.1,
+  groups: (making) => (making.site.mastodon.sidekiq.instances === undefined ? 0.6 : 0),
+  probes: () => 0.6,
+  startup: () => 0.5,
+  liveness: () => 0.5,
+  readiness: () => 0.5,
+  resources: () => 0.25,
 };
 
 /** Options that go together with what is declared already. */
 export const offered: Table<readonly string[]> = {
   'network.loadBalancer': (making) =>
-    making.site.cluster.distribution === 'k3s' ? ['metallb', 'servicelb', 'host-ports'] : ['metallb', 'host-ports'],
+    distributionOf(making).builtInLoadBalancer ? ['metallb', 'servicelb', 'host-ports'] : ['metallb', 'host-ports'],
+  'loadBalancer.install': (making) =>
+    distributionOf(making).name === 'microk8s' ? ['addon', 'chart', 'existing'] : ['chart', 'existing'],
+  controller: (making) => {
+    if (distributionOf(making).ingress.by !== 'addon') return ['chart', 'existing'];
+    const reads =
+      making.site.network.ingress.engine !== 'gateway' ||
+      distributionOf(making).name === 'k3s' ||
+      clusterOf(making).minor >= 35;
+    return reads ? ['addon', 'chart', 'existing'] : ['chart', 'existing'];
+  },
+  internet: (making) => (takesSettings(making) ? ['port-forward', 'tunnel', 'vps', 'none'] : ['port-forward', 'none']),
+  challenge: ({ site: { network } }) => {
+    const signed = {
+      'port-forward': ['http01', 'dns01'],
+      vps: ['http01', 'dns01', 'upstream'],
+      tunnel: ['upstream', 'dns01'],
+      none: ['dns01'],
+    };
+    return [...signed[(network.internet ?? 'port-forward') as 'vps'], 'existing', 'secret'];
+  },
+  'storage.perNode': (making) =>
+    distributionOf(making).name === 'microk8s'
+      ? ['microk8s-hostpath', 'openebs-hostpath', 'openebs-hostpath', 'longhorn', 'existing']
+      : [
+          'local-path',
+          'openebs-hostpath',
+          'longhorn',
+          'existing',
+          ...(workers(making).length >= 3 && mayMove(making) ? ['none'] : []),
+        ],
+  'storage.replicated': (making) => {
+    const many = workers(making).length;
+    if (many === 1) return ['none'];
+    const disk = storageOf({
+      ...making,
+      site: { ...making.site, storage: { perNode: making.site.storage.perNode } },
+    }).perNode;
+    return [
+      'longhorn',
+      'existing',
+      'csi-nfs',
+      ...(many >= 3 && disk?.nodeBound ? ['jiva', 'jiva'] : []),
+      ...(mayMove(making) ? [] : ['none', 'none']),
+    ];
+  },
+  'storage.shared': (making) => {
+    const { replicated } = storageOf({
+      ...making,
+      site: { ...making.site, storage: { ...making.site.storage, shared: { engine: 'none' } } },
+    });
+    const many = workers(making).length;
+    return [
+      ...(many > 1 ? ['longhorn'] : ['none']),
+      'existing',
+      'csi-nfs',
+      ...(replicated && !replicated.networkFilesystem ? ['openebs-nfs', 'openebs-nfs'] : []),
+      'none',
+    ];
+  },
+  'storage.perNode.install': (making) =>
+    distributionOf(making).name === 'microk8s' ? ['addon', 'chart', 'existing'] : ['chart', 'existing'],
+  'storage.replicated.install': (making) => {
+    const disk = making.site.storage.perNode?.install;
+    if (making.site.storage.replicated.engine !== 'jiva') return ['chart', 'existing'];
+    if (distributionOf(making).name === 'talos') return ['existing'];
+    return disk === 'addon'
+      ? ['addon']
+      : distributionOf(making).name === 'microk8s' && making.site.storage.perNode?.engine !== 'openebs-hostpath'
+        ? ['addon', 'chart', 'existing']
+        : ['chart', 'existing'];
+  },
+  dataLocality: (making, path) => {
+    const alone = beside(making, path, 'copies') === 1 && roleIn(path) !== 'shared';
+    return ['best-effort', 'disabled', ...(alone || roleIn(path) === 'perNode' ? ['strict-local'] : [])];
+  },
+  redis: (making) => (workers(making).length >= 3 ? ['sentinel', 'single', 'external'] : ['single', 'external']),
+  tls: (making) => (making.site.mastodon.smtp.anonymous ? ['starttls', 'tls', 'none'] : ['starttls', 'tls']),
 };
-
-function nodes({ chance }: Making) {
-  const many = chance.pick([1, 2, 3, 3, 4, 5, 7]);
-  const lan = chance.pick(lans);
-  const memory = chance.pick(['16Gi', '24Gi', '32Gi', '64Gi']);
-  const secondDisk = chance.happens(0.3);
-  // Everybody votes, three of many, or as the distribution joins nodes.
-  const voting = chance.pick(['all', 'three', 'default']);
-  const arm = chance.happens(0.15);
-  return names.slice(0, many).map((name, index) => ({
-    name,
-    address: `${lan}.${11 + index}`,
-    memory,
-    disk: chance.pick(['500Gi', '1Ti']),
-    ...(secondDisk && { dataDisk: '2Ti' }),
-    ...(voting === 'all' && { controlPlane: true }),
-    ...(voting === 'three' && { controlPlane: index < 3 }),
-    ...(arm && { arch: 'arm64' }),
-  }));
-}
-
-function pools(making: Making) {
-  const lan = lanOf(making);
-  const named = making.site.cluster.distribution === 'microk8s' ? 'default-addresspool' : 'house';
-  return making.chance.pick([
-    [{ name: named, addresses: [`${lan}.240-${lan}.247`] }],
-    [{ name: named, addresses: [`${lan}.240/32`, `${lan}.250/31`] }],
-    [
-      { name: named, addresses: [`${lan}.240/29`] },
-      { name: 'guests', addresses: [`${lan}.220-${lan}.229`] },
-    ],
-  ]);
-}
-
-function rolesThatMove(making: Making): string[] {
-  return making.site.storage?.replicated && votersOf(making) >= 3 ? ['replicated', 'perNode'] : ['perNode'];
-}
-
-function media(making: Making) {
-  const { chance } = making;
-  const s3 = {
-    bucket: 'mastodon',
-    ...(chance.happens(0.7) && {
-      endpoint: chance.pick(['https://s3.example.org', 'http://192.0.2.30:9000']),
-      region: 'eu-1',
-    }),
-    ...(chance.happens(0.3) && { hostname: 'files.example.org', aliasHost: 'cdn.example.org', secret: 'bucket' }),
-  };
-  if (chance.happens(0.3)) return { s3 };
-  return { volume: { on: chance.pick(['shared', 'replicated', 'perNode']), size: '50Gi' } };
-}
-
-/** All queues over some groups; the scheduler's once. */
-function groups({ chance }: Making) {
-  const others = chance.shuffled(queues.filter((queue) => queue !== 'scheduler'));
-  const cut = chance.whole(1, others.length - 1);
-  const parts = chance.happens(0.5) ? [others] : [others.slice(0, cut), others.slice(cut)];
-  return [
-    { name: 'scheduler', queues: ['scheduler'] },
-    ...parts.map((part, index) => ({
-      name: ['many', 'few'][index],
-      queues: part.map((queue) => (chance.happens(0.5) ? `${queue},${chance.whole(1, 9)}` : queue)),
-      ...(chance.happens(0.5) && { instances: chance.whole(1, 3), concurrency: chance.whole(1, 25) }),
-    })),
-  ];
-}
-
-function probe(chance: Chance, timing: object) {
-  if (chance.happens(0.2)) return { enabled: false };
-  return { ...timing, timeoutSeconds: 5, ...(chance.happens(0.3) && { initialDelaySeconds: 40 }) };
-}

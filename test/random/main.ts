@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { campaign } from './campaign';
 import { mutationCampaign } from './mutations';
 
-const usage = 'sites|mutations [--count N] [--seed N] [--only INDEX] [--write FOLDER]';
+const usage = 'sites|mutations [--count N] [--seed N] [--only INDEX] [--write FOLDER] [--again EVERY]';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -11,6 +11,7 @@ const { positionals, values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     write: { type: 'string' },
+    again: { type: 'string', default: '1' },
   },
 });
 const started = Date.now();
@@ -19,6 +20,7 @@ const options = {
   seed: Number(values.seed),
   only: values.only === undefined ? undefined : Number(values.only),
   write: values.write,
+  again: Number(values.again),
 };
 const campaigns = { sites: campaign, mutations: mutationCampaign };
 const chosen = campaigns[positionals[0] as keyof typeof campaigns];

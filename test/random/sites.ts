@@ -2,7 +2,8 @@ import { stringify } from 'yaml';
 import { type Checked, declare } from '../../lib/site/declare';
 import { currentVersions } from '../../lib/site/versions';
 import { Chance } from './chance';
-import { type Making, odds, offered, words } from './home';
+import { odds, offered, words } from './home';
+import type { Making } from './making';
 import { bound, root, type Schema, variants } from './schema';
 
 /** A declaration made up by a seed. */
@@ -54,11 +55,11 @@ export function* validSites(
  */
 function make(schema: Schema, path: string, making: Making, put: (value: unknown) => void): void {
   if (schema.wrapped) {
-    if (making.chance.happens(lookUp(odds, path) ?? 0.4)) make(schema.wrapped, path, making, put);
+    if (making.chance.happens(lookUp(odds, path)?.(making, path) ?? 0.4)) make(schema.wrapped, path, making, put);
     return;
   }
   const word = lookUp(words, path);
-  if (word) put(word(making));
+  if (word) put(word(making, path));
   else if (schema.type === 'variant') {
     const names = variants(schema).map(([name]) => name);
     const name = making.chance.pick(within(path, names, making));
@@ -102,7 +103,7 @@ function scalar(schema: Schema, path: string, { chance, site }: Making): unknown
 
 /** Options that make sense in this home; all of them where nothing is known. */
 function within(path: string, options: readonly string[], making: Making): readonly string[] {
-  const allowed = lookUp(offered, path)?.(making);
+  const allowed = lookUp(offered, path)?.(making, path);
   const left = allowed ? options.filter((option) => allowed.includes(option)) : options;
   return left.length > 0 ? left : options;
 }

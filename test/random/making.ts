@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import { type Cluster, resolveCluster, schedulableNodes, voters } from '../../lib/cluster/cluster';
+import { clusterSchema } from '../../lib/cluster/schema';
+import { resolveStorage, storageSchema } from '../../lib/storage';
+import type { RoleName } from '../../lib/storage/engine';
+import { isMovable, type Storage } from '../../lib/storage/storage';
+import type { Chance } from './chance';
+
+/** A declaration in the making: what is declared so far, in the schema's order. */
+export interface Making {
+  readonly chance: Chance;
+  // biome-ignore lint/suspicious/noExplicitAny: not yet a declaration
+  site: Record<string, any>;
+}
+
+/** Facts that later choices depend on are asked of the resolved parts, as the rules do. */
+export function clusterOf({ site }: Making): Cluster {
+  return resolveCluster(v.parse(clusterSchema, site.cluster), 'site');
+}
+
+export function storageOf(making: Making): Storage {
+  return resolveStorage(v.parse(storageSchema, making.site.storage), clusterOf(making));
+}
+
+export function workers(making: Making): string[] {
+  return schedulableNodes(clusterOf(making)).map((node) => node.name);
+}
+
+/** First three numbers of the home network's addresses. */
+export function lanOf({ site }: Making): string {
+  return String(site.cluster.nodes[0].address).replace(/\.\d+$/, '');
+}
+
+/** Whether pods may move their volumes around: the control plane outlives a node. */
+export function mayMove(making: Making): boolean {
+  const cluster = clusterOf(making);
+  return voters(cluster).length >= 3 || schedulableNodes(cluster).length < 2;
+}
+
+/** Roles that may hold a database. */
+export function rolesForData(making: Making): RoleName[] {
+  return Object.values(storageOf(making))
+    .filter((one) => !one.networkFilesystem && one.retains && (!isMovable(one) || mayMove(making)))
+    .map((one) => one.role);
+}
