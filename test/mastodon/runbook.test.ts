@@ -1,0 +1,48 @@
+import { mastodonRunbook } from '../../lib/mastodon/runbook';
+import { objectsOf, shipped } from '../support/site';
+
+const text = (chapter: string, name: 'home' | 'one-node', overlay?: string) =>
+  mastodonRunbook(shipped(name, overlay))
+    .filter((part) => part.chapter === chapter)
+    .map((part) => part.text)
+    .join('\n');
+
+test('the Jobs are called by their names', () => {
+  const jobs = objectsOf(shipped('home')).filter(
+    ({ json }) => json.kind === 'Job' && json.metadata.name.startsWith('migrate-'),
+  );
+  expect(jobs).toHaveLength(2);
+  for (const { json } of jobs) expect(text('mastodon', 'home')).toContain(`job/${json.metadata.name}`);
+});
+
+test('a planned shutdown stops every Deployment and starts the declared numbers', () => {
+  const shutdown = text('shutdown', 'home', 'mastodon: {web: {instances: 3}}');
+  expect(shutdown).toContain('scale deployment web streaming sidekiq sidekiq-scheduler --replicas=0');
+  expect(shutdown).toContain('scale deployment web --replicas=3');
+  expect(shutdown).toContain('scale deployment sidekiq-scheduler --replicas=1');
+});
+
+test('mail is tried from a pod that sends mail', () => {
+  const groups = `mastodon:
+  sidekiq:
+    instances: null
+    groups:
+      - {name: main, queues: [default, push, ingress, fasp, pull]}
+      - {name: post, queues: [mailers]}
+      - {name: scheduler, queues: [scheduler]}`;
+  expect(text('owner', 'home', groups)).toContain('exec deploy/sidekiq-post -- bundle exec rails runner');
+});
+
+test('a lost node: the out-of-service command only where a volume must be told, and never before the machine is off', () => {
+  expect(text('node-loss', 'home')).not.toContain('out-of-service');
+  const moving = text('node-loss', 'home', 'mastodon: {media: {volume: {on: replicated}}}');
+  expect(moving.indexOf('Make sure that it is off')).toBeGreaterThan(0);
+  expect(moving.indexOf('Make sure that it is off')).toBeLessThan(moving.indexOf('out-of-service='));
+  expect(text('node-loss', 'one-node')).toBe('');
+});
+
+test('the upgrade says when the site is down, and where the way back ends', () => {
+  expect(text('upgrade', 'home')).not.toContain('the site is down');
+  expect(text('upgrade', 'one-node')).toContain('the site is down');
+  expect(text('upgrade', 'home')).toContain('Until `migrate-post-…` has begun, declare the old version');
+});
