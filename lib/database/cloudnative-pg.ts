@@ -138,7 +138,19 @@ function buildCluster(component: Component, site: Site): void {
         },
       },
       // A restore fills a database beside the living one and swaps the two, as this role.
-      managed: { roles: [{ name: endpoint.user, createdb: true, login: true }] },
+      // The last three are the operator's defaults: left out, every apply would send the role again.
+      managed: {
+        roles: [
+          {
+            name: endpoint.user,
+            createdb: true,
+            login: true,
+            ensure: PostgresqlEnsure,
+            inherit: true,
+            connectionLimit: -1,
+          },
+        ],
+      },
       postgresql: { parameters: parameters(site), synchronous: synchronous(instances) },
       storage: { storageClass: volume && storage[volume.on]?.className, size: volume?.size },
       affinity: {

@@ -1,4 +1,4 @@
-#!/bin/sh
+# shellcheck shell=sh
 # Ready: a master, or a replica that has caught up with one. A rollout goes on only then.
 set -eu
 redis-cli -e PING >/dev/null

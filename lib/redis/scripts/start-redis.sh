@@ -1,4 +1,4 @@
-#!/bin/sh
+# shellcheck shell=sh
 # Starts Redis as master or replica, whichever the newest failover says.
 set -eu
 # shellcheck source-path=SCRIPTDIR source=quote.sh
@@ -23,12 +23,8 @@ umask 077
 password=$(quoted "$REDISCLI_AUTH")
 {
   cat "$SCRIPTS/redis.conf"
-  echo "requirepass $password"
-  echo "masterauth $password"
-  echo "replica-announce-ip $SELF"
-  if [ "$master" != "$SELF" ]; then
-    echo "replicaof $master 6379"
-  fi
+  printf '%s\n' "requirepass $password" "masterauth $password" "replica-announce-ip $SELF"
+  [ "$master" = "$SELF" ] || printf '%s\n' "replicaof $master 6379"
 } >"$CONF/redis.conf"
 
 echo "starting: the master is $master, failover number $epoch"

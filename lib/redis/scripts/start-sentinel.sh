@@ -1,4 +1,4 @@
-#!/bin/sh
+# shellcheck shell=sh
 # Starts Sentinel with today's settings and what it remembered: its own identity, the master, votes and members.
 # Members that are no longer declared are forgotten, or they would count in every later vote.
 set -eu
@@ -29,11 +29,13 @@ fi
 password=$(quoted "$REDISCLI_AUTH")
 {
   cat "$SCRIPTS/sentinel.conf"
-  echo "requirepass $password"
-  echo "sentinel announce-ip $SELF"
-  echo "sentinel monitor $MASTER_NAME $master 6379 $QUORUM"
-  echo "sentinel auth-pass $MASTER_NAME $password"
-  printf '%s\n' "$remembered"
+  # Not echo: it would take a backslash of the password apart.
+  printf '%s\n' \
+    "requirepass $password" \
+    "sentinel announce-ip $SELF" \
+    "sentinel monitor $MASTER_NAME $master 6379 $QUORUM" \
+    "sentinel auth-pass $MASTER_NAME $password" \
+    "$remembered"
 } >"$STATE.new"
 mv "$STATE.new" "$STATE"
 

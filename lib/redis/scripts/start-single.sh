@@ -1,4 +1,4 @@
-#!/bin/sh
+# shellcheck shell=sh
 # Starts the only Redis with its settings and the password.
 set -eu
 # shellcheck source-path=SCRIPTDIR source=quote.sh
@@ -7,6 +7,6 @@ set -eu
 umask 077
 {
   cat "$SCRIPTS/redis.conf"
-  echo "requirepass $(quoted "$REDISCLI_AUTH")"
+  printf '%s\n' "requirepass $(quoted "$REDISCLI_AUTH")"
 } >"$CONF/redis.conf"
 exec redis-server "$CONF/redis.conf"

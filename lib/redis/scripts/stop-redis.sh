@@ -1,4 +1,4 @@
-#!/bin/sh
+# shellcheck shell=sh
 # Before this pod stops: if it leads, another one takes over first, without losing a write.
 # Writes wait while the others catch up; clients then go where the Sentinels say.
 set -u
