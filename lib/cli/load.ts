@@ -32,6 +32,7 @@ function readText(file: string): string | undefined {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
     if (error instanceof TypeError) throw new InputError(`${file}: is no UTF-8 text: save it as UTF-8`);
+    if (code === 'EISDIR') throw new InputError(`${file}: is a folder: name a file in it`);
     throw new InputError(`${file}: can't be read (${code ?? 'unknown error'})`);
   }
 }

@@ -11,7 +11,7 @@ export interface Parsed {
   sourceOf(path: Path): string | undefined;
 }
 
-const mostCharacters = 256 * 1024;
+const mostCharacters = 64 * 1024;
 const mostDepth = 32;
 const mostAliases = 100;
 

@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type Pair } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import type { Path, Position } from './finding';
 
 /** Finds where a key path stands in the file. */
@@ -18,11 +28,20 @@ export function positionsOf(document: Document.Parsed, lines: LineCounter): Posi
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
+  // A map of thousands of keys is walked once, not once for each of its findings.
+  const byKey = new WeakMap<object, Map<string, Pair>>();
+  const pairsOf = (map: YAMLMap): Map<string, Pair> => {
+    const known =
+      byKey.get(map) ??
+      new Map([...map.items].reverse().map((pair) => [String(isScalar(pair.key) ? pair.key.value : pair.key), pair]));
+    byKey.set(map, known);
+    return known;
+  };
   const follow = (path: Path) => {
     let node: unknown = document.contents;
     let key: unknown;
     for (const step of path) {
-      const next = child(node, step, document);
+      const next = child(node, step, document, pairsOf);
       if (next === undefined) return { node: key ?? node, key, whole: false };
       ({ node, key } = next);
     }
@@ -41,12 +60,11 @@ function child(
   parent: unknown,
   step: string | number,
   document: Document.Parsed,
+  pairsOf: (map: YAMLMap) => ReadonlyMap<string, Pair>,
 ): { node: unknown; key: unknown } | undefined {
   const node = isAlias(parent) ? parent.resolve(document) : parent;
   if (isMap(node)) {
-    const pair = node.items.find(
-      (item: Pair) => (isScalar(item.key) ? String(item.key.value) : String(item.key)) === String(step),
-    );
+    const pair = pairsOf(node).get(String(step));
     return pair && { node: pair.value ?? pair.key, key: pair.key };
   }
   if (isSeq(node) && typeof step === 'number') {

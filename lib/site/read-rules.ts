@@ -9,7 +9,7 @@ export const readRules = [
   {
     name: 'declaration/too-large',
     severity: 'error',
-    why: 'a declaration of more than 256 KiB is no declaration',
+    why: 'a declaration of more than 64 KiB is no declaration',
     fix: 'split it into several sites',
   },
   {
