@@ -2,6 +2,7 @@ import { PodMonitor } from '../../imports/monitoring.coreos.com';
 import {
   Cluster,
   ClusterSpecPostgresqlSynchronousDataDurability as Durability,
+  ClusterSpecManagedRolesEnsure as Ensure,
   ClusterSpecResourcesLimits as Limit,
   ClusterSpecPostgresqlSynchronousMethod as Method,
   ClusterSpecResourcesRequests as Request,
@@ -145,7 +146,7 @@ function buildCluster(component: Component, site: Site): void {
             name: endpoint.user,
             createdb: true,
             login: true,
-            ensure: PostgresqlEnsure,
+            ensure: Ensure.PRESENT,
             inherit: true,
             connectionLimit: -1,
           },

@@ -3,6 +3,7 @@ import { declaredBy, type Folders } from '../kube/component';
 import { buildPolicies } from '../network';
 import { rooms } from '../rooms';
 import type { Site } from '../site/site';
+import { storedForm } from './stored-form';
 
 /** A Kubernetes object as it is applied, and where it goes. */
 export interface OutputObject {
@@ -46,5 +47,9 @@ export function objectsOf(site: Site): OutputObject[] {
   return app.node
     .findAll()
     .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct))
-    .map((object) => ({ file: `${object.node.path}.yaml`, from: declaredBy(object), json: object.toJson() }));
+    .map((object) => ({
+      file: `${object.node.path}.yaml`,
+      from: declaredBy(object),
+      json: storedForm(object.toJson()),
+    }));
 }
