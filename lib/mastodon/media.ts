@@ -28,7 +28,8 @@ export function mediaVolume(site: Site): { volume: DataVolume; volumeClass: Volu
 export interface MediaParts {
   readonly labels: Readonly<Record<string, string>>;
   readonly affinity: k8s.Affinity | undefined;
-  readonly initContainers: k8s.Container[];
+  /** The mount guard, where there is something to guard. An empty list would be a change at every apply. */
+  readonly initContainers: k8s.Container[] | undefined;
   readonly mounts: k8s.VolumeMount[];
   readonly volumes: k8s.Volume[];
 }
@@ -39,7 +40,8 @@ export interface MediaParts {
  */
 export function mediaParts(site: Site, image: string, readOnly = false): MediaParts {
   const media = mediaVolume(site);
-  if (media === undefined) return { labels: {}, affinity: undefined, initContainers: [], mounts: [], volumes: [] };
+  if (media === undefined)
+    return { labels: {}, affinity: undefined, initContainers: undefined, mounts: [], volumes: [] };
   const { volume, volumeClass } = media;
   const oneNode = mediaPlace(site.mastodon.media, site.storage) === 'one-node';
   const guard = volumeClass && mountGuard(volumeClass, { image, volume: mediaClaim, mountPath: mediaFolder });
@@ -48,7 +50,7 @@ export function mediaParts(site: Site, image: string, readOnly = false): MediaPa
     affinity: oneNode
       ? { ...together(mediaLabel), ...(volume.node !== undefined && pinnedTo(volume.node)) }
       : undefined,
-    initContainers: typedContainers(guard?.initContainers ?? []),
+    initContainers: guard && guard.initContainers.length > 0 ? typedContainers(guard.initContainers) : undefined,
     mounts: [{ name: mediaClaim, mountPath: mediaFolder, ...(readOnly && { readOnly }) }],
     volumes: [
       { name: mediaClaim, persistentVolumeClaim: { claimName: mediaClaim } },

@@ -5,8 +5,7 @@ import type { Site } from '../site/site';
 /** Port that web's collector and Sidekiq answer scrapes on. Source: mastodon config/initializers/prometheus_exporter.rb. */
 export const metricsPort = 9394;
 
-export const metricsPorts = (site: Site): k8s.ContainerPort[] =>
-  site.monitoring.enabled ? [{ name: 'metrics', containerPort: metricsPort }] : [];
+export const metricsPorts: k8s.ContainerPort[] = [{ name: 'metrics', containerPort: metricsPort }];
 
 /** Web is several processes; each reports to this one, which Prometheus asks. */
 export function metricsSidecar(site: Site, image: string): k8s.Container[] {
@@ -17,7 +16,7 @@ export function metricsSidecar(site: Site, image: string): k8s.Container[] {
       image,
       imagePullPolicy: 'IfNotPresent',
       args: ['./bin/prometheus_exporter', '--bind', '0.0.0.0', '--port', String(metricsPort)],
-      ports: metricsPorts(site),
+      ports: metricsPorts,
       resources: {
         requests: { cpu: k8s.Quantity.fromString('10m'), memory: k8s.Quantity.fromString('64Mi') },
         limits: { memory: k8s.Quantity.fromString('256Mi') },

@@ -7,11 +7,12 @@ import { containerSecurity, podDefaults, podSecurity } from '../kube/security';
 import { keepaliveSysctls } from '../kube/sysctls';
 import { scratch } from '../kube/typed';
 import type { Site } from '../site/site';
-import { secretEnv, settings } from './environment';
+import { settings } from './environment';
 import type { Process } from './mastodon';
 import { mediaParts } from './media';
 import { mediaPlace } from './media-place';
 import { type ScriptName, scriptsFolder, scriptsHash, scriptsMount, scriptsVolume } from './scripts';
+import { secretEnv } from './secret-settings';
 import type { Reader } from './settings';
 
 /** Parts of every pod of Mastodon: those of Rails' image, and some also of the streaming server's. */
@@ -125,7 +126,7 @@ export function railsDeployment(site: Site, program: RailsProgram): k8s.KubeDepl
           ...podFields,
           ...(media.affinity ? { affinity: media.affinity } : { topologySpreadConstraints: spread(labels) }),
           terminationGracePeriodSeconds: program.graceSeconds,
-          initContainers: [...media.initContainers, waitForMigrations(site, program.reader, process.image)],
+          initContainers: [...(media.initContainers ?? []), waitForMigrations(site, program.reader, process.image)],
           containers: program.containers.map((container) => ({
             ...container,
             volumeMounts: [...writable, ...media.mounts, ...(container.volumeMounts ?? [])],

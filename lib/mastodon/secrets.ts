@@ -1,6 +1,6 @@
 import type { SecretNeed } from '../site/room';
 import type { Site } from '../site/site';
-import { keysSecret, secretSettings } from './environment';
+import { keysSecret, secretSettings } from './secret-settings';
 
 /** What each secret is, for people. */
 const meanings: Readonly<Record<string, string>> = {

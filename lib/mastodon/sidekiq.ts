@@ -64,7 +64,7 @@ function groupDeployment(site: Site, group: SidekiqGroup): k8s.KubeDeploymentPro
           ...queues.flatMap((queue) => ['-q', queue]),
         ],
         ...environment(site, 'sidekiq'),
-        ports: metricsPorts(site),
+        ...(site.monitoring.enabled && { ports: metricsPorts }),
         ...probeFields(group.probes, { startup: working }),
         resources: typedResources(group.resources),
         securityContext: containerSecurity(),
