@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OutputError } from '../output/output-error';
 import { publish } from '../output/write';
@@ -18,6 +18,7 @@ export function synth(files: readonly string[], out: string): number {
   for (const site of sites) {
     keepLock(site);
     const folder = join(out, site.name ?? '');
+    refuseForeign(folder);
     process.stdout.write(`${site.file}: ${site.files.size} files in ${folder}, ${publish(folder, site.files)}\n`);
   }
   return 0;
@@ -29,6 +30,16 @@ function refuseTwins(sites: readonly Loaded[]): void {
     const first = sites.findIndex((other) => other.name === name);
     if (first < index)
       throw new InputError(`${file}: the name ${name} is also that of ${sites[first]?.file}: each site needs its own`);
+  }
+}
+
+/** Publishing replaces the whole folder, so it must be one of ours: each holds an inventory. */
+function refuseForeign(folder: string): void {
+  const held = existsSync(folder) && lstatSync(folder).isDirectory() ? readdirSync(folder) : [];
+  if (held.length > 0 && !held.includes('inventory.json')) {
+    throw new OutputError(
+      `${folder} holds something else (${held.slice(0, 3).join(', ')}): choose another folder with --out, or move it away`,
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import { rooms } from '../rooms';
 import type { DefaultTaken } from '../site/defaults';
 import type { Finding } from '../site/finding';
 import type { Site } from '../site/site';
+import { budgets } from './budgets';
 import { inventory } from './inventory';
 import { kustomizations } from './kustomization';
 import { type OutputObject, objectsOf } from './objects';
@@ -32,7 +33,11 @@ export function render(
   const requirements = rooms.flatMap((room) => room.requires(site));
   const secrets = rooms.flatMap((room) => room.secrets(site));
   const connections = rooms.flatMap((room) => room.connections(site));
-  const parts = rooms.flatMap((room) => room.runbook(site));
+  const footprints = rooms.flatMap((room) => room.footprints(site));
+  const parts = [
+    ...rooms.flatMap((room) => room.runbook(site)),
+    ...budgets(site, footprints, objects).map((text) => ({ chapter: 'check' as const, text })),
+  ];
   const files = new Map<string, string>([
     ...objects.map((object) => [object.file, toYaml(object.json, { header: object.from })] as const),
     ...kustomizations(objects),

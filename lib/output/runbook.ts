@@ -101,8 +101,8 @@ function tail({ defaults }: RunbookSource): string[] {
   if (defaults.length === 0) return [];
   return [
     '## Defaults taken',
-    'What the declaration leaves out. Written into it, each line changes nothing.',
-    `| key | value | what it is |\n|---|---|---|\n${defaults.map(({ path, value, what }) => `| \`${pathText(path)}\` | \`${value}\` | ${what.replaceAll('|', '\\|')} |`).join('\n')}`,
+    'What the declaration leaves out, and why it is as it is. Written into the declaration, a line changes nothing.',
+    `| key | value | what it is, or why |\n|---|---|---|\n${defaults.map(({ path, value, what }) => `| \`${pathText(path)}\` | \`${value}\` | ${what.replaceAll('|', '\\|')} |`).join('\n')}`,
   ];
 }
 

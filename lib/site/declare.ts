@@ -5,6 +5,7 @@ import { locate } from './located';
 import { read } from './read';
 import { resolve } from './resolve';
 import type { Site } from './site';
+import { topologyDefaults } from './topology-defaults';
 import type { Versions } from './versions';
 
 /** A declaration read, resolved and checked. `site` is there when nothing forbids to render it. */
@@ -25,6 +26,6 @@ export function declare(text: string, versions: Versions): Checked {
   if (declared === undefined || parsed === undefined) return { findings, defaults: [], place };
   const site = resolve(declared, versions);
   const found = place(check(site)).sort((one, other) => one.line - other.line || one.column - other.column);
-  const defaults = defaultsTaken(parsed.value, declared);
+  const defaults = [...topologyDefaults(declared, site), ...defaultsTaken(parsed.value, declared)];
   return { ...(hasErrors(found) ? {} : { site }), findings: found, defaults, place };
 }
