@@ -12,7 +12,8 @@ export function parameters(site: Site): Record<string, string> {
   const all: Record<string, string> = {
     checkpoint_timeout: '15min',
     effective_cache_size: mebibytes(bytes(memoryLimit) / 2),
-    max_connections: String(maxConnections(site)),
+    // In steps: PostgreSQL restarts when it changes, and one more pod of Mastodon's shall not do that.
+    max_connections: String(Math.ceil(maxConnections(site) / 100) * 100),
     // CloudNativePG refuses more than the pod's request.
     shared_buffers: mebibytes(Math.min(bytes(memoryLimit) / 4, bytes(memory) / 2)),
     tcp_keepalives_count: '6',

@@ -78,18 +78,13 @@ ${fence(
 function shutdown(site: Site): string {
   const { namespace, mastodon } = site;
   const names = deployments(site);
-  const counts = [
-    ['web', mastodon.web.instances] as const,
-    ['streaming', mastodon.streaming.instances] as const,
-    ...mastodon.sidekiq.map(({ name, instances }) => [name, instances] as const),
-  ];
   return `**Mastodon** stops first and starts last. Uploads that have begun are taken to their end, ${Math.ceil(mastodon.uploadSeconds / 60)} minutes at most; jobs wait in Redis.
 
 ${fence(
   `kubectl -n ${namespace} scale deployment ${names.join(' ')} --replicas=0`,
   `kubectl -n ${namespace} wait --for=delete pod -l 'app.kubernetes.io/name=mastodon,app.kubernetes.io/component in (${names.join(', ')})' --timeout=${mastodon.uploadSeconds + 60}s`,
   '# start: the declared numbers again',
-  ...counts.map(([name, instances]) => `kubectl -n ${namespace} scale deployment ${name} --replicas=${instances}`),
+  'kubectl apply -k mastodon',
 )}`;
 }
 

@@ -11,7 +11,13 @@ test('every process is counted, with one pod more during a rollout', () => {
   const sidekiq = 4 * (20 + 5) + 1 * (5 + 5);
   const streaming = (2 + 1) * 10;
   expect(maxConnections(site)).toBe(web + sidekiq + streaming + 10 + 10);
-  expect(parameters(site).max_connections).toBe(String(web + sidekiq + streaming + 20));
+});
+
+test('what PostgreSQL is given is a step above: one more pod restarts no database', () => {
+  const given = (overlay: string) => Number(parameters(shipped('home', overlay)).max_connections);
+  const site = 'mastodon: {web: {instances: 4}}';
+  expect(given(site)).toBeGreaterThanOrEqual(maxConnections(shipped('home', site)));
+  expect(given('mastodon: {web: {instances: 3}}')).toBe(given(''));
 });
 
 test('a small site has the hundred that PostgreSQL has by itself', () => {
