@@ -247,6 +247,30 @@ const reservedParameter: Rule = {
   },
 };
 
+const unverifiable: Rule = {
+  name: 'database/ssl-mode-without-root',
+  severity: 'error',
+  why: 'verify-ca and verify-full need a root certificate, and without one no connection comes about',
+  source:
+    'postgresql.org/docs/17/libpq-ssl.html: sslrootcert, by default a file in the home folder that Mastodon has not',
+  fix: 'set PGSSLROOTCERT: system under mastodon.env for a certificate of a public authority, or declare sslMode: require',
+  examples: {
+    over: 'home',
+    wrong: 'database: {engine: external, host: db.example.org, addresses: [192.0.2.5/32], sslMode: verify-full}',
+    right: `database: {engine: external, host: db.example.org, addresses: [192.0.2.5/32], sslMode: verify-full}
+mastodon: {env: {PGSSLROOTCERT: system}}`,
+  },
+  *check({ database, mastodon }) {
+    const { sslMode } = database.endpoint;
+    if (sslMode?.startsWith('verify-') && mastodon.env.PGSSLROOTCERT === undefined) {
+      yield {
+        path: ['database', 'sslMode'],
+        message: `${sslMode} without a root certificate; allowed: with PGSSLROOTCERT, or require`,
+      };
+    }
+  },
+};
+
 const memoryTooSmall: Rule = {
   name: 'database/shared-buffers-exceed-memory',
   severity: 'error',
@@ -294,4 +318,5 @@ export const databaseRules: readonly Rule[] = [
   probeNotRemovable,
   reservedParameter,
   memoryTooSmall,
+  unverifiable,
 ];

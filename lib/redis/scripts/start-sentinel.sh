@@ -12,7 +12,15 @@ memory() {
   awk -v peers=" $PEERS " '
     $1 != "sentinel" { next }
     $2 == "myid" || $2 == "current-epoch" || $2 == "leader-epoch" || $2 == "config-epoch" { print; next }
-    $2 == "known-replica" || $2 == "known-sentinel" { if (index(peers, " " $4 " ")) print }' "$STATE"
+    $2 == "known-sentinel" { if (index(peers, " " $4 " ")) print }' "$STATE"
+}
+
+# Sentinel learns of replicas from the master only. One that it does not know when the master is lost would be left
+# behind, so after the first start all declared ones are named.
+other_members() {
+  for peer in $PEERS; do
+    [ "$peer" = "$master" ] || echo "sentinel known-replica $MASTER_NAME $peer 6379"
+  done
 }
 
 umask 077
@@ -20,11 +28,14 @@ mkdir -p "${STATE%/*}"
 remembered=$(memory)
 own=$(own_sentinel)
 if [ -n "$own" ]; then
-  master=${own#* } master=${master% *}
+  master=${own#* } replicas=${own##* }
+  master=${master% *}
 else
   find_master
   remembered="sentinel config-epoch $MASTER_NAME $epoch"
 fi
+[ "$replicas" -eq 0 ] || remembered="$remembered
+$(other_members)"
 
 password=$(quoted "$REDISCLI_AUTH")
 {
