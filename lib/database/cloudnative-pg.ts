@@ -22,11 +22,8 @@ import { type DatabaseEngine, passwordReaders } from './engine';
 import { parameters } from './parameters';
 
 const operatorNamespace = 'cnpg-system';
-const operator: Peer = {
-  kind: 'pods',
-  namespace: operatorNamespace,
-  labels: { 'app.kubernetes.io/name': 'cloudnative-pg' },
-};
+const operatorLabels = { 'app.kubernetes.io/name': 'cloudnative-pg' };
+const operator: Peer = { kind: 'pods', namespace: operatorNamespace, labels: operatorLabels };
 /** Label that the operator puts on every pod of a cluster, those of its Jobs included. */
 const clusterLabel = { 'cnpg.io/cluster': 'database' };
 const ports = { postgresql: 5432, status: 8000, metrics: 9187 };
@@ -184,10 +181,7 @@ function synchronous(instances: number): Synchronous | undefined {
 /** Two operators where there are two nodes: a single one on the lost node is given up after five minutes only. */
 function chart({ cluster, versions }: Site): Requirement {
   const replicaCount = schedulableNodes(cluster).length > 1 ? 2 : 1;
-  const apart = {
-    labelSelector: { matchLabels: operator.kind === 'pods' ? operator.labels : {} },
-    topologyKey: 'kubernetes.io/hostname',
-  };
+  const apart = { labelSelector: { matchLabels: operatorLabels }, topologyKey: 'kubernetes.io/hostname' };
   return {
     name: 'cloudnative-pg',
     kind: 'chart',

@@ -49,7 +49,8 @@ describe('CloudNativePG', () => {
       locale: 'C.UTF-8',
       dataChecksums: true,
     });
-    expect(managed.roles).toEqual([{ name: 'mastodon', createdb: true, login: true }]);
+    expect(managed.roles).toMatchObject([{ name: 'mastodon', createdb: true, login: true }]);
+    expect(managed.roles[0].superuser).toBeUndefined();
   });
 
   test('probes are the declared ones', () => {
