@@ -1,3 +1,5 @@
+import { looksSecret } from './secret-values';
+
 /** Something that a person should know about their declaration or about the objects made from it. */
 export interface Finding {
   /** Stable name, `room/what-is-wrong`, explained by `mammut explain`. */
@@ -27,10 +29,12 @@ export type Path = readonly (string | number)[];
 
 /** `['cluster', 'nodes', 0, 'memory']` → `cluster.nodes[0].memory`. */
 export function pathText(path: Path): string {
-  return path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`),
-    '',
-  );
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`;
+    // A secret that was written where a key belongs is not repeated.
+    const key = looksSecret(step) === undefined ? step : '(not shown)';
+    return text === '' ? key : `${text}.${key}`;
+  }, '');
 }
 
 export function hasErrors(findings: readonly Finding[]): boolean {

@@ -1,5 +1,5 @@
 import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { LocatedFinding, Path } from './finding';
+import { type LocatedFinding, type Path, pathText } from './finding';
 import { located } from './located';
 import { type Positions, positionsOf } from './positions';
 
@@ -100,7 +100,7 @@ function structure(node: unknown, path: Path, positions: Positions, lines: LineC
         located(
           'declaration/double-key',
           here,
-          `the key ${key} stands twice in one map; allowed: once`,
+          `the key ${pathText([key])} stands twice in one map; allowed: once`,
           'delete one of them',
           at,
         ),

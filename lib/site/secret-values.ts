@@ -7,6 +7,8 @@ const shapes: readonly (readonly [what: string, shape: RegExp])[] = [
   ['a JSON web token', /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\./],
   ['an age key', /\bAGE-SECRET-KEY-1[A-Z0-9]{50,}/],
   ['a Mastodon key (128 hexadecimal digits)', /\b[0-9a-f]{128}\b/],
+  // An image's digest stands behind a colon.
+  ['a hexadecimal key', /^[\w-]*?[0-9a-f]{32,}$/],
   ['a key of 32 bytes or more in Base64', /(^|[^A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{43}=($|[^=])/],
 ];
 
