@@ -1,4 +1,4 @@
-import type { Connection, Peer, Port } from '../kube/connection';
+import { type Connection, type Peer, type Port, tcp, udp } from '../kube/connection';
 import type { OutputObject } from '../output/objects';
 import type { Law } from './law';
 import { selects } from './pods';
@@ -15,36 +15,55 @@ interface PolicyRule {
   readonly ports?: readonly { readonly protocol?: string; readonly port?: number }[];
 }
 
+/** The cluster's DNS, whose pods carry this label in every distribution. Nobody declares that names are looked up. */
+const dns: Peer = { kind: 'pods', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
+
 export const connectionsOpen: Law = {
   name: 'audit/connections',
-  why: 'every connection that the application needs is open under the NetworkPolicies, at both ends; a closed one looks like a slow network',
+  why: 'every connection that the application needs is open under the NetworkPolicies, at both ends, and all else is closed; a closed one looks like a slow network',
   *check({ objects, connections, site }) {
     const policies = objects.filter((one) => one.json.kind === 'NetworkPolicy');
-    const deny = policies.find(
-      (one) =>
-        Object.keys(one.json.spec.podSelector?.matchLabels ?? {}).length === 0 &&
-        one.json.spec.policyTypes?.length === 2,
-    );
+    const deny = policies.find((one) => closesAll(one.json.spec));
     const [anyObject] = objects;
     if (deny === undefined && anyObject !== undefined)
       yield { object: anyObject, message: `no NetworkPolicy closes namespace ${site.namespace} to everybody else` };
-    for (const connection of connections) {
+    const object = deny ?? policies[0] ?? anyObject;
+    if (object === undefined) return;
+    const lookUps = connections.map(({ from }) => ({
+      why: 'names are looked up',
+      from,
+      to: dns,
+      ports: [...udp(53), ...tcp(53)],
+    }));
+    const said = new Set<string>();
+    for (const connection of [...connections, ...lookUps]) {
       for (const end of ['egress', 'ingress'] as const) {
         const ours = end === 'egress' ? connection.from : connection.to;
         if (ours.kind !== 'pods' || ours.namespace !== site.namespace) continue;
         const other = end === 'egress' ? connection.to : connection.from;
         for (const port of connection.ports) {
-          if (!isOpen(policies, end, ours.labels, other, port, site.namespace)) {
-            yield {
-              object: deny ?? (policies[0] as OutputObject),
-              message: `closed at its ${end} end: ${describe(connection, port)}`,
-            };
-          }
+          const message = `closed at its ${end} end: ${describe(connection, port)}`;
+          if (said.has(message) || isOpen(policies, end, ours.labels, other, port, site.namespace)) continue;
+          said.add(message);
+          yield { object, message };
         }
       }
     }
   },
 };
+
+interface PolicySpec {
+  readonly podSelector?: { readonly matchLabels?: object; readonly matchExpressions?: unknown };
+  readonly policyTypes?: readonly string[];
+  readonly ingress?: unknown;
+  readonly egress?: unknown;
+}
+
+/** Takes all pods, both ways, and opens nothing. */
+function closesAll({ podSelector = {}, policyTypes = [], ingress, egress }: PolicySpec): boolean {
+  const all = Object.keys(podSelector.matchLabels ?? {}).length === 0 && podSelector.matchExpressions === undefined;
+  return all && policyTypes.length === 2 && ingress === undefined && egress === undefined;
+}
 
 function isOpen(
   policies: readonly OutputObject[],

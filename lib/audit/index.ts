@@ -1,4 +1,5 @@
 import type { Finding } from '../site/finding';
+import { backends } from './backends';
 import { claims } from './claims';
 import { connectionsOpen } from './connections';
 import { disruption } from './disruption';
@@ -17,6 +18,7 @@ export const laws: readonly Law[] = [
   identity,
   mounts,
   services,
+  backends,
   selectors,
   disruption,
   claims,

@@ -61,11 +61,11 @@ function machines({ cluster }: Site): RunbookPart[] {
 }
 
 function shutdown({ cluster }: Site): RunbookPart[] {
-  if (cluster.nodes.length === 1) return [];
+  if (cluster.nodes.length === 1) return [{ chapter: 'shutdown', text: 'Now the machine may be switched off.' }];
   return [
     {
       chapter: 'shutdown',
-      text: `One node, for maintenance (${cluster.nodes.map((node) => node.name).join(', ')}):\n\n\`\`\`sh\nkubectl drain NODE --ignore-daemonsets --delete-emptydir-data\n# … switch it off, mend it, switch it on …\nkubectl uncordon NODE\n\`\`\``,
+      text: `Now the machines may be switched off, in any order.\n\nOne node alone, for maintenance, while the others go on (${cluster.nodes.map((node) => node.name).join(', ')}):\n\n\`\`\`sh\nkubectl drain NODE --ignore-daemonsets --delete-emptydir-data\n# … switch it off, mend it, switch it on …\nkubectl uncordon NODE\n\`\`\``,
     },
   ];
 }

@@ -29,12 +29,18 @@ kubectl -n ${namespace} exec -c postgres "$(kubectl -n ${namespace} get pods -l 
     },
     {
       chapter: 'shutdown',
-      text: `**PostgreSQL** stops after Mastodon and starts before it. Hibernation stops all instances in order and keeps their volumes.
+      text: `**PostgreSQL**, after Mastodon. Hibernation stops all instances in order and keeps their volumes.
 
 \`\`\`sh
 kubectl -n ${namespace} annotate clusters.postgresql.cnpg.io database --overwrite cnpg.io/hibernation=on
 kubectl -n ${namespace} wait clusters.postgresql.cnpg.io/database --for=condition=cnpg.io/hibernation --timeout=10m
-# start
+\`\`\``,
+    },
+    {
+      chapter: 'start',
+      text: `**PostgreSQL**:
+
+\`\`\`sh
 kubectl -n ${namespace} annotate clusters.postgresql.cnpg.io database --overwrite cnpg.io/hibernation=off
 kubectl -n ${namespace} wait clusters.postgresql.cnpg.io/database --for=condition=Ready --timeout=30m
 \`\`\``,

@@ -22,7 +22,7 @@ export interface DataPart {
 const replicatedStartSeconds = 240;
 
 export function dataRules(part: DataPart): Rule[] {
-  return [networkFilesystem(part), missingRole(part), startupBudgetTooShort(part), unknownNode(part)];
+  return [networkFilesystem(part), startupBudgetTooShort(part), unknownNode(part)];
 }
 
 function networkFilesystem({ key, title, single, of }: DataPart): Rule {
@@ -46,28 +46,6 @@ function networkFilesystem({ key, title, single, of }: DataPart): Rule {
           path: [key, 'on'],
           message: `${title} on ${role}, which ${volumeClass.engine} mounts over the network; allowed: a role with a block device or a local disk`,
         };
-      }
-    },
-  };
-}
-
-function missingRole({ key, title, single, of }: DataPart): Rule {
-  return {
-    name: `${key}/storage-role-missing`,
-    severity: 'error',
-    why: 'a volume of a role that no engine fills is never made, and the pod waits for it',
-    source: 'kubernetes.io/docs/concepts/storage/persistent-volumes: a claim without a provisioner stays unbound',
-    fix: `declare the role under storage, or leave ${key}.on out`,
-    examples: {
-      over: 'one-node',
-      wrong: `${key}: {${single}, on: replicated}`,
-      right: `${key}: {${single}, on: perNode}`,
-    },
-    *check(site) {
-      const role = of(site).volume?.on;
-      if (role !== undefined && site.storage[role] === undefined) {
-        const filled = Object.keys(site.storage).join(' or ');
-        yield { path: [key, 'on'], message: `${title} on ${role}, which no engine fills; allowed: ${filled}` };
       }
     },
   };

@@ -23,11 +23,17 @@ kubectl -n ${namespace} rollout status statefulset/${name} --timeout=30m`;
   return [
     {
       chapter: 'shutdown',
-      text: `**${title}** stops after Mastodon and starts before it.
+      text: `**${title}**, after Mastodon:
 
 \`\`\`sh
 ${stop}
-# start
+\`\`\``,
+    },
+    {
+      chapter: 'start',
+      text: `**${title}**:
+
+\`\`\`sh
 ${start}
 \`\`\``,
     },

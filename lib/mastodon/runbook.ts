@@ -12,6 +12,7 @@ export function mastodonRunbook(site: Site): RunbookPart[] {
     { chapter: 'owner', text: owner(site) },
     { chapter: 'check', text: check(site) },
     { chapter: 'shutdown', text: shutdown(site) },
+    { chapter: 'start', text: start(site) },
     // With one machine there is nothing to say: everything waits for it.
     ...(site.cluster.nodes.length > 1 ? [{ chapter: 'node-loss' as const, text: nodeLoss(site) }] : []),
     ...(mediaVolume(site) ? [{ chapter: 'grow' as const, text: grow(site) }] : []),
@@ -78,13 +79,20 @@ ${fence(
 function shutdown(site: Site): string {
   const { namespace, mastodon } = site;
   const names = deployments(site);
-  return `**Mastodon** stops first and starts last. Uploads that have begun are taken to their end, ${Math.ceil(mastodon.uploadSeconds / 60)} minutes at most; jobs wait in Redis.
+  return `**Mastodon** first. Uploads that have begun are taken to their end, ${Math.ceil(mastodon.uploadSeconds / 60)} minutes at most; jobs wait in Redis.
 
 ${fence(
   `kubectl -n ${namespace} scale deployment ${names.join(' ')} --replicas=0`,
   `kubectl -n ${namespace} wait --for=delete pod -l 'app.kubernetes.io/name=mastodon,app.kubernetes.io/component in (${names.join(', ')})' --timeout=${mastodon.uploadSeconds + 60}s`,
-  '# start: the declared numbers again',
+)}`;
+}
+
+function start(site: Site): string {
+  return `**Mastodon**, last: applying brings back the declared numbers of pods.
+
+${fence(
   'kubectl apply -k mastodon',
+  ...deployments(site).map((name) => `kubectl -n ${site.namespace} rollout status deployment/${name} --timeout=30m`),
 )}`;
 }
 

@@ -23,7 +23,8 @@ const titles: Readonly<Record<(typeof chapters)[number], string>> = {
   owner: 'The first account',
   internet: 'From the internet',
   check: 'Is it sound?',
-  shutdown: 'Planned shutdown and start',
+  shutdown: 'Planned shutdown',
+  start: 'Start after a shutdown',
   'node-loss': 'A node is lost',
   grow: 'Growing a volume',
   upgrade: 'Upgrade',
@@ -44,13 +45,16 @@ export function runbook(source: RunbookSource): string {
     ],
   };
   const body = chapters.flatMap((chapter, index) => {
-    const texts = [
-      ...(own[chapter] ?? []),
-      ...source.parts.filter((part) => part.chapter === chapter).map((part) => part.text),
-    ];
+    const texts = [...(own[chapter] ?? []), ...partsOf(source.parts, chapter)];
     return texts.length === 0 ? [] : [`## ${index + 1}. ${titles[chapter]}`, ...texts];
   });
   return `${[...head(source), ...body, ...tail(source)].join('\n\n')}\n`;
+}
+
+/** In the rooms' order, in which things start; what starts last stops first. */
+function partsOf(parts: readonly RunbookPart[], chapter: RunbookPart['chapter']): string[] {
+  const texts = parts.filter((part) => part.chapter === chapter).map((part) => part.text);
+  return chapter === 'shutdown' ? texts.reverse() : texts;
 }
 
 function head({ site, warnings }: RunbookSource): string[] {

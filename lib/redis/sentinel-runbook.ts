@@ -21,12 +21,18 @@ kubectl -n ${namespace} exec redis-0 -c redis -- redis-cli INFO replication
     },
     {
       chapter: 'shutdown',
-      text: `**Redis** stops after Mastodon and starts before it. All of them start at once; whoever led last leads again.
+      text: `**Redis**, after Mastodon:
 
 \`\`\`sh
 kubectl -n ${namespace} scale statefulset/redis --replicas=0
 kubectl -n ${namespace} wait pod -l app.kubernetes.io/name=redis --for=delete --timeout=10m
-# start
+\`\`\``,
+    },
+    {
+      chapter: 'start',
+      text: `**Redis**: all of them start at once, and whoever led last leads again.
+
+\`\`\`sh
 kubectl -n ${namespace} scale statefulset/redis --replicas=${instances}
 kubectl -n ${namespace} rollout status statefulset/redis --timeout=30m
 \`\`\``,

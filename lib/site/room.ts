@@ -83,6 +83,7 @@ export const chapters = [
   'internet',
   'check',
   'shutdown',
+  'start',
   'node-loss',
   'grow',
   'upgrade',

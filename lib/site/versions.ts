@@ -4,9 +4,9 @@
  */
 export const currentVersions = {
   mastodon: 'v4.7.2',
-  postgresql: '17.6-trixie',
+  postgresql: '17.11-trixie',
   cloudnativePgPostgresql: '17.6-standard-trixie',
-  redis: '8.2.2-trixie',
+  redis: '8.4.6-trixie',
   elasticsearch: '8.19.15',
   'chart/cert-manager': 'v1.21.1',
   'chart/cloudnative-pg': '0.29.0',

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { declaration } from '../support/site';
 import { contents, mammut, temporaryFolder } from './mammut';
@@ -55,16 +55,4 @@ test('an output folder that is a file is named, with what to do', () => {
   expect(code).toBe(1);
   expect(err).toMatch(/^error: cannot write .*: choose another output folder|^error: .*choose another output folder/m);
   expect(err).not.toMatch(/^ {4}at /m);
-});
-
-// The superuser may write everywhere.
-const unlessRoot = process.getuid?.() === 0 ? test.skip : test;
-
-unlessRoot('a folder without permission is named, with what to do', () => {
-  const locked = join(folder, 'locked');
-  mkdirSync(locked);
-  chmodSync(locked, 0o500);
-  const { code, err } = mammut(['synth', site, '--out', join(locked, 'out')]);
-  expect(code).toBe(1);
-  expect(err).toContain('permission denied');
 });

@@ -3,29 +3,6 @@ import type { Rule } from '../../site/rule';
 import { mediaVolume } from '../media';
 import { mediaPlace } from '../media-place';
 
-const roleMissing: Rule = {
-  name: 'mastodon/storage-role-missing',
-  severity: 'error',
-  why: 'a volume of a role that no engine fills is never made, and web and Sidekiq wait for it',
-  source: 'kubernetes.io/docs/concepts/storage/persistent-volumes: a claim without a provisioner stays unbound',
-  fix: 'declare the role under storage, or leave mastodon.media.volume.on out',
-  examples: {
-    over: 'one-node',
-    wrong: 'mastodon: {media: {volume: {on: shared}}}',
-    right: 'mastodon: {media: {volume: {on: perNode}}}',
-  },
-  *check(site) {
-    const media = mediaVolume(site);
-    if (media && media.volumeClass === undefined) {
-      const filled = Object.keys(site.storage).join(' or ');
-      yield {
-        path: ['mastodon', 'media', 'volume', 'on'],
-        message: `media on ${media.volume.on}, which no engine fills; allowed: ${filled}`,
-      };
-    }
-  },
-};
-
 const unknownNode: Rule = {
   name: 'mastodon/unknown-node',
   severity: 'error',
@@ -118,10 +95,4 @@ const startEmptyLeftOn: Rule = {
   },
 };
 
-export const mediaRules: readonly Rule[] = [
-  roleMissing,
-  unknownNode,
-  instancesOnOneNode,
-  mediaOverHttp,
-  startEmptyLeftOn,
-];
+export const mediaRules: readonly Rule[] = [unknownNode, instancesOnOneNode, mediaOverHttp, startEmptyLeftOn];
