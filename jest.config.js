@@ -2,8 +2,9 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // test/api and test/cluster need a real Kubernetes and are started by their own commands.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/api/', '<rootDir>/test/cluster/'],
+  maxWorkers: '100%',
+  // test/api needs a real Kubernetes; test/package builds and packs what is released. Both have their own command.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/api/', '<rootDir>/test/package/'],
   transform: {
     '\\.(sh|rb|mjs)$': '<rootDir>/scripts/text-for-jest.cjs',
     '^.+\\.ts$': [

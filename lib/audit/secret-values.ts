@@ -28,7 +28,8 @@ export const secretValues: Law = {
   },
 };
 
-function strings(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(strings) : [];
+function strings(value: unknown, found: string[] = []): string[] {
+  if (typeof value === 'string') found.push(value);
+  else if (value !== null && typeof value === 'object') for (const one of Object.values(value)) strings(one, found);
+  return found;
 }

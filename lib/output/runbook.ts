@@ -44,10 +44,10 @@ export function runbook(source: RunbookSource): string {
       'Applying twice changes nothing. A warning that the sorting order is set twice means nothing: the order is the one in `kustomization.yaml`.',
     ],
   };
-  const body = chapters.flatMap((chapter, index) => {
-    const texts = [...(own[chapter] ?? []), ...partsOf(source.parts, chapter)];
-    return texts.length === 0 ? [] : [`## ${index + 1}. ${titles[chapter]}`, ...texts];
-  });
+  const body = chapters
+    .map((chapter) => ({ title: titles[chapter], texts: [...(own[chapter] ?? []), ...partsOf(source.parts, chapter)] }))
+    .filter(({ texts }) => texts.length > 0)
+    .flatMap(({ title, texts }, index) => [`## ${index + 1}. ${title}`, ...texts]);
   return `${[...head(source), ...body, ...tail(source)].join('\n\n')}\n`;
 }
 

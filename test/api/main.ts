@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { campaign } from '../random/campaign';
 import { binary } from './binary';
 import { sitesIn } from './objects';
 import { endAll, endOnSignals, Unusable } from './processes';
@@ -8,13 +12,16 @@ import { printComplaints, printSummary, type Row } from './report';
 import { checkSite } from './site';
 import { type Version, versions } from './versions';
 
+/** Made-up sites that are validated where no folder of others is named. */
+const randomSites = 300;
+
 const usage = `npm run test:api [-- [build] [--only VERSION] [--site NAME] [--dist FOLDER] [--random FOLDER]]
 
   build            only build the Kubernetes binaries
   --only VERSION   v1.34, say; default: every version of test/api/kubernetes
   --site NAME      one site of dist, and no random ones
   --dist FOLDER    rendered sites, default dist
-  --random FOLDER  many rendered sites, only validated; default $MAMMUT_RANDOM_SITES, or none`;
+  --random FOLDER  many rendered sites, only validated; default $MAMMUT_RANDOM_SITES, or ${randomSites} made up here`;
 
 async function main(): Promise<number> {
   const { command, values } = commandLine();
@@ -24,7 +31,7 @@ async function main(): Promise<number> {
   if (command === 'build') return 0;
 
   const sites = sitesIn(values.dist).filter((name) => values.site === undefined || name === values.site);
-  const random = values.site === undefined ? values.random : undefined;
+  const random = values.site === undefined ? (values.random ?? renderRandomSites()) : undefined;
   if (sites.length === 0)
     throw new Unusable(`no rendered site${values.site ? ` ${values.site}` : ''} in ${values.dist}`);
 
@@ -47,6 +54,15 @@ async function main(): Promise<number> {
   );
   rows.sort((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }));
   return printSummary(rows) === 0 ? 0 : 1;
+}
+
+/** Gone with the test. */
+function renderRandomSites(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mammut-random-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const broken = campaign({ seed: 1, count: randomSites, again: randomSites, write: folder });
+  if (broken !== undefined) throw new Unusable(broken);
+  return folder;
 }
 
 function commandLine() {

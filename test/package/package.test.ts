@@ -15,7 +15,7 @@ import { join } from 'node:path';
 // It starts other programs, on a machine that may be busy.
 jest.setTimeout(60_000);
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '..', '..');
 const mebibyte = 1024 * 1024;
 
 describe('the package', () => {

@@ -48,7 +48,7 @@ describe('the build', () => {
   });
 
   test('changes no kind of Kubernetes, used or not', () => {
-    expect(node('test/build/compare-kinds.mjs')).toMatch(/^\d{3} equal\n$/);
+    expect(node('test/package/compare-kinds.mjs')).toMatch(/^\d{3} equal\n$/);
   });
 
   test('names no path of this machine, and the licence of what it contains', () => {
