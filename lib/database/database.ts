@@ -1,5 +1,6 @@
 import type { Probes } from '../kube/probes';
 import type { Resources } from '../kube/resources';
+import type { SecretKey } from '../kube/secret-key';
 import type { DataVolume } from '../storage/choose';
 
 /** Postgres of a site with every default filled in. Engines: one file each in this room. */
@@ -27,9 +28,4 @@ export interface DatabaseEndpoint {
   readonly passwordSecret: SecretKey;
   /** Labels of the pods that answer, or addresses of an external server. */
   readonly reachedAt: { readonly labels: Readonly<Record<string, string>> } | { readonly cidrs: readonly string[] };
-}
-
-export interface SecretKey {
-  readonly name: string;
-  readonly key: string;
 }

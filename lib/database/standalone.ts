@@ -58,7 +58,7 @@ export const standalone: DatabaseEngine = {
   build({ mastodon }, site) {
     const component = new Component(mastodon, 'database', 'database');
     const own = labels('postgresql', site.name, 'database');
-    new k8s.KubeConfigMap(component, 'config', {
+    new k8s.KubeConfigMap(component, 'config-map', {
       metadata: { name: 'database', labels: own },
       data: { 'first-start.sh': firstStart },
     });

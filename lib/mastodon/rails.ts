@@ -52,7 +52,7 @@ export function checksums(site: Site, reader: Reader, scripts: readonly ScriptNa
 
 /** A component's ConfigMap: it has the component's name. */
 export function settingsMap(scope: Construct, site: Site, reader: Reader, itsLabels: Labels): void {
-  new k8s.KubeConfigMap(scope, 'configmap', {
+  new k8s.KubeConfigMap(scope, 'config-map', {
     metadata: { name: reader, labels: itsLabels },
     data: settings(site, reader),
   });

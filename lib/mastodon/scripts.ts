@@ -28,7 +28,7 @@ export const scriptsFolder = '/scripts';
 
 export function buildScripts(folders: Folders, site: Site): void {
   const component = new Component(folders.mastodon, configMap, 'mastodon');
-  new k8s.KubeConfigMap(component, 'configmap', {
+  new k8s.KubeConfigMap(component, 'config-map', {
     metadata: { name: configMap, labels: labels('mastodon', site.name, configMap) },
     data: scripts,
   });

@@ -1,5 +1,5 @@
-import type { SecretKey } from '../database/database';
 import type * as k8s from '../kube/k8s';
+import type { SecretKey } from '../kube/secret-key';
 import type { Site } from '../site/site';
 import { allReaders, everyRails, type Reader, readersOf, withMedia } from './settings';
 

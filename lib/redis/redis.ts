@@ -1,6 +1,6 @@
-import type { SecretKey } from '../database/database';
 import type { Probes } from '../kube/probes';
 import type { Resources } from '../kube/resources';
+import type { SecretKey } from '../kube/secret-key';
 import type { DataVolume } from '../storage/choose';
 
 /** Redis of a site with every default filled in. Modes: one file each in this room. */

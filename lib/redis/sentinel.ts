@@ -71,7 +71,7 @@ export const sentinel: RedisMode = {
     const own = redisLabels(site);
     const { instances, volume } = site.redis;
     const data = files(site);
-    new k8s.KubeConfigMap(component, 'config', { metadata: { name: 'redis', labels: own }, data });
+    new k8s.KubeConfigMap(component, 'config-map', { metadata: { name: 'redis', labels: own }, data });
     new k8s.KubeService(component, 'service', {
       metadata: { name: 'redis', labels: own },
       spec: {

@@ -30,7 +30,7 @@ export const single: RedisMode = {
     const own = redisLabels(site);
     const { volume } = site.redis;
     const data = { 'redis.conf': redisConf(site), 'quote.sh': quote, 'start-single.sh': startSingle };
-    new k8s.KubeConfigMap(component, 'config', { metadata: { name: 'redis', labels: own }, data });
+    new k8s.KubeConfigMap(component, 'config-map', { metadata: { name: 'redis', labels: own }, data });
     new k8s.KubeService(component, 'service', {
       metadata: { name: 'redis', labels: own },
       spec: {

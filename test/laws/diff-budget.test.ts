@@ -62,7 +62,7 @@ test('one key of mail is one line of a ConfigMap, and the hash on the pods that 
   const changed = change('port: 587', 'port: 465');
   const { 'README.md': _runbook, ...files } = changed;
   const lines = Object.entries(files).flatMap(([file, { fresh }]) => fresh.map((line) => `${file}: ${line.trim()}`));
-  expect(lines.filter((line) => line.includes('configmap'))).toHaveLength(1);
+  expect(lines.filter((line) => line.includes('config-map'))).toHaveLength(1);
   for (const line of lines)
-    expect(line).toMatch(/configmap\.yaml: SMTP_PORT: "465"$|deployment\.yaml: checksum\/config: |port: 465$/);
+    expect(line).toMatch(/config-map\.yaml: SMTP_PORT: "465"$|deployment\.yaml: checksum\/config: |port: 465$/);
 });

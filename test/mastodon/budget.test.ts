@@ -25,10 +25,10 @@ test('one key of mail is one line of a ConfigMap and the hash on the pods that r
   const diff = changed('mastodon: {env: {SMTP_REPLY_TO: help@example.org}}');
   expect(Object.keys(diff).sort()).toEqual([
     'mastodon/sidekiq-scheduler/deployment.yaml',
-    'mastodon/sidekiq/configmap.yaml',
+    'mastodon/sidekiq/config-map.yaml',
     'mastodon/sidekiq/deployment.yaml',
   ]);
-  expect(diff['mastodon/sidekiq/configmap.yaml']).toEqual(['SMTP_REPLY_TO: "help@example.org"']);
+  expect(diff['mastodon/sidekiq/config-map.yaml']).toEqual(['SMTP_REPLY_TO: "help@example.org"']);
   for (const file of ['mastodon/sidekiq/deployment.yaml', 'mastodon/sidekiq-scheduler/deployment.yaml']) {
     expect(diff[file]).toEqual([expect.stringMatching(/^checksum\/config: /)]);
   }
