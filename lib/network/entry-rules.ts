@@ -99,4 +99,39 @@ const existingUnnamed: Rule = {
   },
 };
 
-export const entryRules: readonly Rule[] = [noSuchAddon, cannotRetry, gatewayNeedsController, existingUnnamed];
+const addonRenamed: Rule = {
+  name: 'network/addon-renamed',
+  severity: 'error',
+  why: "an addon's class and namespace are the distribution's: under another class nobody serves our Ingress, and settings in another namespace reach nobody",
+  source: 'microk8s core addons, addons/ingress; docs.k3s.io/networking: HelmChartConfig in kube-system',
+  fix: 'leave network.ingress.className and network.ingress.namespace out, or declare controller: existing',
+  examples: {
+    over: 'one-node',
+    wrong: 'network:\n  ingress:\n    namespace: traefik',
+    right: 'network:\n  ingress:\n    namespace: kube-system',
+  },
+  *check({ cluster: { distribution }, network: { ingress } }) {
+    const own = distribution.ingress;
+    if (ingress.controller !== 'addon' || own.by !== 'addon') return;
+    // Traefik's GatewayClass has its own name.
+    const fixed = {
+      className: ingress.api === 'gateway' ? ingress.className : own.className,
+      namespace: own.namespace,
+    };
+    for (const key of ['className', 'namespace'] as const) {
+      if (ingress[key] === fixed[key]) continue;
+      yield {
+        path: ['network', 'ingress', key],
+        message: `${ingress[key]} for the addon of ${distribution.title}; allowed: ${fixed[key]}`,
+      };
+    }
+  },
+};
+
+export const entryRules: readonly Rule[] = [
+  addonRenamed,
+  noSuchAddon,
+  cannotRetry,
+  gatewayNeedsController,
+  existingUnnamed,
+];

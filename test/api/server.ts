@@ -90,8 +90,8 @@ function apiserverFlags(path: (name: string) => string, etcd: number, port: numb
     '--enable-admission-plugins=NodeRestriction',
     // As every distribution has it; else the server itself, and not Pod Security, would refuse privileged pods.
     '--allow-privileged=true',
-    // MicroK8s' own range, so that a fixed ClusterIP would be judged as there.
-    '--service-cluster-ip-range=10.152.183.0/24',
+    // MicroK8s' own range, so that a fixed ClusterIP would be judged as there; and IPv6, which some sites declare.
+    '--service-cluster-ip-range=10.152.183.0/24,fd00:10:152:183::/108',
     '--service-account-issuer=https://kubernetes.default.svc',
     `--service-account-key-file=${path('service-accounts.pem')}`,
     `--service-account-signing-key-file=${path('service-accounts.pem')}`,

@@ -35,6 +35,13 @@ const takesSettings = (making: Making) =>
     ? making.site.network.ingress.controller !== 'addon' || distributionOf(making).name === 'k3s'
     : distributionOf(making).name !== 'microk8s';
 
+/** Somebody else's controller must be named, a distribution's own can't be renamed. */
+function renamed(making: Making): number {
+  const controller =
+    making.site.network.ingress.controller ?? (distributionOf(making).ingress.by === 'addon' ? 'addon' : 'chart');
+  return { existing: 1, chart: 0.3, addon: 0 }[controller as 'existing'];
+}
+
 export const words: Table<unknown> = {
   name: one('home', 'attic', 'cellar', 'site-7'),
   'cluster.name': one('house', 'rack'),
@@ -173,8 +180,8 @@ export const odds: Table<number> = {
   bgp: (making) => (making.site.network.loadBalancer.interfaces === undefined ? 0.4 : 0),
   ingress: () => 0.7,
   controller: () => 0.7,
-  'ingress.className': (making) => (making.site.network.ingress.controller === 'existing' ? 1 : 0.2),
-  'ingress.namespace': (making) => (making.site.network.ingress.controller === 'existing' ? 1 : 0.2),
+  'ingress.className': renamed,
+  'ingress.namespace': renamed,
   internet: () => 0.7,
   proxies: ({ site }) => ({ vps: 1, tunnel: 0.5 })[site.network.internet as 'vps'] ?? 0.1,
   policiesEnforced: () => 0.3,
