@@ -1,10 +1,11 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
-  maxWorkers: '100%',
+  // A folder's files run together, by its all.test.ts; `npx jest test/storage -t 'words'` runs some of them.
   // test/api needs a real Kubernetes; test/package builds and packs what is released. Both have their own command.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/api/', '<rootDir>/test/package/'],
+  testMatch: ['<rootDir>/test/*.test.ts', '<rootDir>/test/*/all.test.ts', '<rootDir>/test/random/*.test.ts'],
+  testSequencer: '<rootDir>/scripts/test-order.cjs',
+  maxWorkers: '100%',
   transform: {
     '\\.(sh|rb|mjs)$': '<rootDir>/scripts/text-for-jest.cjs',
     '^.+\\.ts$': [
