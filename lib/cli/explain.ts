@@ -8,10 +8,12 @@ export function explain(name: string): string {
   const rules = explainable(laws);
   const rule = rules.find((one) => one.name === name);
   if (rule === undefined) {
-    const near = nearest(
-      name,
-      rules.map((one) => one.name),
-    );
+    const near =
+      rules.find((one) => one.name.startsWith(name))?.name ??
+      nearest(
+        name,
+        rules.map((one) => one.name),
+      );
     throw new InputError(
       `no rule is named ${name}${near ? `; did you mean ${near}?` : ''}\n\n${rules.map((one) => one.name).join('\n')}`,
     );

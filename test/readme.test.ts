@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { findingsText } from '../lib/cli/print';
+import { read } from '../lib/site/read';
+import { checked, declaration } from './support/site';
+
+const root = join(__dirname, '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const block = (language: string) =>
+  [...readme.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))].map(([, text]) => text ?? '');
+
+test("the README's declaration is the shipped one-node site", () => {
+  const [yaml = ''] = block('yaml');
+  expect(read(yaml).findings).toEqual([]);
+  expect(parse(yaml)).toEqual(parse(declaration('one-node')));
+});
+
+test("the README's error is what two copies of Jiva print", () => {
+  const error = block('').find((text) => text.includes('jiva-two-replicas')) ?? 'not there';
+  const { findings } = checked('microk8s-jiva', 'storage: {replicated: {copies: 2}}');
+  const printed = findingsText(
+    'sites/microk8s-jiva.yaml',
+    findings.filter(({ rule }) => rule === 'storage/jiva-two-replicas'),
+  );
+  const withoutPlace = (text: string) => text.replace(/:\d+:\d+:/, ':');
+  expect(withoutPlace(printed)).toContain(withoutPlace(error));
+});
+
+test('every page that the README names is there', () => {
+  for (const [, link = ''] of readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
+    expect(() => readFileSync(join(root, link))).not.toThrow(/ENOENT/);
+  }
+});
