@@ -7,17 +7,21 @@ import { checked, declaration } from './support/site';
 
 const root = join(__dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const block = (language: string) =>
-  [...readme.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))].map(([, text]) => text ?? '');
+/** Content of every fenced block in this language; the text between fences stands at odd places. */
+const blocks = (language: string) =>
+  readme
+    .split('```')
+    .filter((text, index) => index % 2 === 1 && text.startsWith(`${language}\n`))
+    .map((text) => text.slice(language.length + 1));
 
 test("the README's declaration is the shipped one-node site", () => {
-  const [yaml = ''] = block('yaml');
+  const [yaml = ''] = blocks('yaml');
   expect(read(yaml).findings).toEqual([]);
   expect(parse(yaml)).toEqual(parse(declaration('one-node')));
 });
 
 test("the README's error is what two copies of Jiva print", () => {
-  const error = block('').find((text) => text.includes('jiva-two-replicas')) ?? 'not there';
+  const error = blocks('').find((text) => text.includes('jiva-two-replicas')) ?? 'not there';
   const { findings } = checked('microk8s-jiva', 'storage: {replicated: {copies: 2}}');
   const printed = findingsText(
     'sites/microk8s-jiva.yaml',
