@@ -1,7 +1,7 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  // A folder's files run together, by its all.test.ts; `npx jest test/storage -t 'words'` runs some of them.
+  // Folders of many small files run as one, by rooms.test.ts, pages.test.ts or an all.test.ts: `-t 'words'` picks tests.
   // test/api needs a real Kubernetes; test/package builds and packs what is released. Both have their own command.
   testMatch: ['<rootDir>/test/*.test.ts', '<rootDir>/test/*/all.test.ts', '<rootDir>/test/random/*.test.ts'],
   testSequencer: '<rootDir>/scripts/test-order.cjs',

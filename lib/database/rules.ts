@@ -167,30 +167,6 @@ const probeNotRemovable: Rule = {
   },
 };
 
-const unverifiable: Rule = {
-  name: 'database/ssl-mode-without-root',
-  severity: 'error',
-  why: 'verify-ca and verify-full need a root certificate, and without one no connection comes about',
-  source:
-    'postgresql.org/docs/17/libpq-ssl.html: sslrootcert, by default a file in the home folder that Mastodon has not',
-  fix: 'set PGSSLROOTCERT: system under mastodon.env for a certificate of a public authority, or declare sslMode: require',
-  examples: {
-    over: 'home',
-    wrong: 'database: {engine: external, host: db.example.org, addresses: [192.0.2.5/32], sslMode: verify-full}',
-    right: `database: {engine: external, host: db.example.org, addresses: [192.0.2.5/32], sslMode: verify-full}
-mastodon: {env: {PGSSLROOTCERT: system}}`,
-  },
-  *check({ database, mastodon }) {
-    const { sslMode } = database.endpoint;
-    if (sslMode?.startsWith('verify-') && mastodon.env.PGSSLROOTCERT === undefined) {
-      yield {
-        path: ['database', 'sslMode'],
-        message: `${sslMode} without a root certificate; allowed: with PGSSLROOTCERT, or require`,
-      };
-    }
-  },
-};
-
 export const databaseRules: readonly Rule[] = [
   ...dataRules({ key: 'database', title: 'PostgreSQL', single: 'engine: standalone', of: ({ database }) => database }),
   needsThreeNodes,
@@ -200,6 +176,5 @@ export const databaseRules: readonly Rule[] = [
   replicatedTwice,
   unguardedVolume,
   probeNotRemovable,
-  unverifiable,
   ...parameterRules,
 ];

@@ -6,7 +6,7 @@ import type { Site } from '../site/site';
 
 /**
  * NetworkPolicies of the application's namespace: everything closed, DNS open, and for each set of pods that a
- * connection names one policy with all that it may do. Call it last: it takes the connections of every room.
+ * connection names one policy with all that it may do.
  */
 export function buildPolicies(folders: Folders, connections: readonly Connection[], site: Site): void {
   const component = new Component(folders.mastodon, 'network-policies', 'network');
@@ -52,29 +52,37 @@ interface PodSet {
 
 type PodsPeer = Extract<Peer, { kind: 'pods' }>;
 
+/** One end of a connection, as seen from the other. */
+interface End {
+  readonly peer: Peer;
+  readonly ports: readonly Port[];
+}
+
 /** Sets of pods in our namespace that take part in a connection, by name; each with what is open for it. */
 function podSets(connections: readonly Connection[], site: Site): PodSet[] {
-  const ours = (peer: Peer): peer is PodsPeer => peer.kind === 'pods' && peer.namespace === site.namespace;
-  const ends = connections.flatMap(({ from, to }) => [from, to]).filter(ours);
-  const sets = [...new Map(ends.map(({ labels }) => [key(labels), labels])).values()];
-  const names = sets.map(nameOf);
-  return sets
-    .map((labels, index): PodSet => {
-      const isSet = (peer: Peer) => ours(peer) && key(peer.labels) === key(labels);
+  const sets = new Map<string, { labels: PodsPeer['labels']; ingress: End[]; egress: End[] }>();
+  const setOf = (peer: Peer) => {
+    if (peer.kind !== 'pods' || peer.namespace !== site.namespace) return undefined;
+    const id = key(peer.labels);
+    const set = sets.get(id) ?? { labels: peer.labels, ingress: [], egress: [] };
+    sets.set(id, set);
+    return set;
+  };
+  for (const { from, to, ports } of connections) {
+    setOf(from)?.egress.push({ peer: to, ports });
+    setOf(to)?.ingress.push({ peer: from, ports });
+  }
+  const names = [...sets.values()].map(({ labels }) => nameOf(labels));
+  return [...sets.values()]
+    .map(({ labels, ingress, egress }, index): PodSet => {
       const short = names[index] ?? '';
       return {
         // Two programs with one component name each: the program's name keeps them apart.
         name:
           names.indexOf(short) === names.lastIndexOf(short) ? short : `${labels['app.kubernetes.io/name']}-${short}`,
         labels: sorted(labels),
-        ingress: openings(
-          connections.filter(({ to }) => isSet(to)).map(({ from, ports }) => ({ peer: from, ports })),
-          site,
-        ),
-        egress: openings(
-          connections.filter(({ from }) => isSet(from)).map(({ to, ports }) => ({ peer: to, ports })),
-          site,
-        ),
+        ingress: openings(ingress, site),
+        egress: openings(egress, site),
       };
     })
     .sort((one, other) => (one.name < other.name ? -1 : 1));
@@ -89,13 +97,14 @@ function nameOf(labels: Readonly<Record<string, string>>): string {
 }
 
 /** One rule for each distinct list of ports, in an order that depends on nothing but the connections themselves. */
-function openings(ends: readonly { readonly peer: Peer; readonly ports: readonly Port[] }[], site: Site): Opening[] {
+function openings(ends: readonly End[], site: Site): Opening[] {
   const portsOf = new Map<string, { readonly peer: k8s.NetworkPolicyPeer; readonly ports: Map<string, Port> }>();
   for (const { peer, ports } of ends) {
     for (const selector of selectors(peer, site)) {
-      const entry = portsOf.get(key(selector)) ?? { peer: selector, ports: new Map() };
+      const id = key(selector);
+      const entry = portsOf.get(id) ?? { peer: selector, ports: new Map() };
       for (const port of ports) entry.ports.set(`${port.protocol} ${String(port.port).padStart(5, '0')}`, port);
-      portsOf.set(key(selector), entry);
+      portsOf.set(id, entry);
     }
   }
   const rules = new Map<string, Opening>();

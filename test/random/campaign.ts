@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { load } from 'js-yaml';
 import { type Rendered, render } from '../../lib/output/render';
-import { declare } from '../../lib/site/declare';
+import { type Checked, declare } from '../../lib/site/declare';
 import { pathText } from '../../lib/site/finding';
 import { currentVersions } from '../../lib/site/versions';
 import { Coverage } from './coverage';
@@ -66,7 +66,7 @@ function tally(what: string, times: ReadonlyMap<string, number>): string {
 
 function judge(site: ValidSite, again: boolean, seen: (rendered: Rendered) => void): string[] {
   try {
-    const rendered = renderText(site.text);
+    const rendered = renderChecked(site.checked);
     seen(rendered);
     return [...brokenLaws(rendered), ...(again ? differences(rendered.files, renderText(site.text).files) : [])];
   } catch (error) {
@@ -75,7 +75,10 @@ function judge(site: ValidSite, again: boolean, seen: (rendered: Rendered) => vo
 }
 
 function renderText(text: string): Rendered {
-  const { site, findings, defaults } = declare(text, currentVersions);
+  return renderChecked(declare(text, currentVersions));
+}
+
+function renderChecked({ site, findings, defaults }: Checked): Rendered {
   if (site === undefined) throw new Error('refused the second time it was read');
   return render(site, { warnings: findings, defaults });
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { campaign } from './campaign';
 import { mutationCampaign } from './mutations';
 
-const usage = 'sites|mutations [--count N] [--seed N] [--only INDEX] [--write FOLDER] [--again EVERY]';
+const usage = 'sites|mutations|both [--count N] [--seed N] [--only INDEX] [--write FOLDER] [--again EVERY]';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -14,7 +14,6 @@ const { positionals, values } = parseArgs({
     again: { type: 'string', default: '1' },
   },
 });
-const started = Date.now();
 const options = {
   count: Number(values.count),
   seed: Number(values.seed),
@@ -23,15 +22,19 @@ const options = {
   again: Number(values.again),
 };
 const campaigns = { sites: campaign, mutations: mutationCampaign };
-const chosen = campaigns[positionals[0] as keyof typeof campaigns];
-if (chosen === undefined || Number.isNaN(options.count + options.seed + (options.only ?? 0))) {
+const names =
+  positionals[0] === 'both' ? (['sites', 'mutations'] as const) : [positionals[0] as keyof typeof campaigns];
+if (names.some((name) => !(name in campaigns)) || Number.isNaN(options.count + options.seed + (options.only ?? 0))) {
   console.error(usage);
   process.exitCode = 2;
 } else {
-  const wrong = chosen(options);
-  console.log(
-    `${positionals[0]}: ${wrong === undefined ? 'nothing broken' : 'BROKEN'}, ${((Date.now() - started) / 1000).toFixed(1)} s`,
-  );
-  if (wrong !== undefined) console.error(wrong);
-  process.exitCode = wrong === undefined ? 0 : 1;
+  for (const name of names) {
+    const started = Date.now();
+    const wrong = campaigns[name](options);
+    const verdict = wrong === undefined ? 'nothing broken' : 'BROKEN';
+    console.log(`${name}: ${verdict}, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    if (wrong === undefined) continue;
+    console.error(wrong);
+    process.exitCode = 1;
+  }
 }

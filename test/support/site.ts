@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { audit } from '../../lib/audit';
-import { type KubeObject, type OutputObject, objectsOf } from '../../lib/output/objects';
+import { objectsOf as buildObjects, type KubeObject, type OutputObject } from '../../lib/output/objects';
 import { rooms } from '../../lib/rooms';
 import { type Checked, declare } from '../../lib/site/declare';
 import { read } from '../../lib/site/read';
@@ -10,8 +10,6 @@ import { resolve } from '../../lib/site/resolve';
 import type { ShippedSite } from '../../lib/site/rule';
 import type { Site } from '../../lib/site/site';
 import { currentVersions, type Versions } from '../../lib/site/versions';
-
-export { objectsOf };
 
 type Yaml = Record<string, unknown>;
 
@@ -40,12 +38,35 @@ function sameEngine(old: Yaml, over: Yaml): boolean {
   return ['engine', 'mode'].every((key) => over[key] === undefined || old[key] === undefined || over[key] === old[key]);
 }
 
+const sites = new Map<string, Site>();
+const objects = new WeakMap<Site, readonly OutputObject[]>();
+
 /** A shipped site with changes, resolved; rules are not run. Fails loudly where the declaration can't be read. */
-export function shipped(name: ShippedSite, overlay?: string, versions: Versions = currentVersions): Site {
+export function shipped(name: ShippedSite, overlay = '', versions: Versions = currentVersions): Site {
+  const key = JSON.stringify([name, overlay, versions]);
+  const known = sites.get(key);
+  if (known !== undefined) return known;
   const { declared, findings } = read(declaration(name, overlay));
   if (declared === undefined)
     throw new Error(findings.map((one) => `${one.line}:${one.column} ${one.message}`).join('\n'));
-  return resolve(declared, versions);
+  const site = resolve(declared, versions);
+  sites.set(key, site);
+  return site;
+}
+
+/** A site's objects, built once and frozen: tests that change one take a copy. */
+export function objectsOf(site: Site): OutputObject[] {
+  const built = objects.get(site) ?? buildObjects(site).map(frozen);
+  objects.set(site, built);
+  return [...built];
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
 }
 
 export function checked(name: ShippedSite, overlay?: string): Checked {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { laws } from '../lib/audit';
-import { explainable } from '../lib/site/explain';
+import { laws } from '../../lib/audit';
+import { explainable } from '../../lib/site/explain';
 
-const page = readFileSync(join(__dirname, '..', 'docs', 'traps.md'), 'utf8');
+const page = readFileSync(join(__dirname, '..', '..', 'docs', 'traps.md'), 'utf8');
 const known = explainable(laws).map(({ name }) => name);
 
 test('docs/traps.md names only rules that there are', () => {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { findingsText } from '../lib/cli/print';
-import { read } from '../lib/site/read';
-import { checked, declaration } from './support/site';
+import { findingsText } from '../../lib/cli/print';
+import { read } from '../../lib/site/read';
+import { checked, declaration } from '../support/site';
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '..', '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 /** Content of every fenced block in this language; the text between fences stands at odd places. */
 const blocks = (language: string) =>

@@ -1,0 +1,6 @@
+import { join } from 'node:path';
+import { allOf } from './support/all';
+
+const folders = ['site', 'storage', 'network', 'database', 'redis', 'search', 'mastodon', 'monitoring'];
+
+describe.each(folders)('%s', (folder) => allOf(join(__dirname, folder)));
