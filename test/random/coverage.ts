@@ -4,7 +4,7 @@ import { declarable, declaredIn } from './schema';
 /** In fewer sites, it is as good as never tried. */
 function rarest(choice: string): number {
   if (/\.(engine|mode)=/.test(choice)) return 1 / 100;
-  return choice.includes('=') ? 1 / 500 : 1 / 1000;
+  return choice.includes('=') ? 1 / 1000 : 1 / 2000;
 }
 
 /** Choices that a rule refuses wherever they could stand. */
