@@ -15,8 +15,19 @@ type Yaml = Record<string, unknown>;
 
 /** Text of a shipped declaration with a YAML fragment merged over it: maps deep, lists replaced, null deletes a key. */
 export function declaration(name: ShippedSite, overlay = ''): string {
-  const base = readFileSync(join(__dirname, '..', '..', 'sites', `${name}.yaml`), 'utf8');
-  return overlay === '' ? base : stringify(merge(parse(base) as Yaml, (parse(overlay) ?? {}) as Yaml));
+  const { text, value } = base(name);
+  return overlay === '' ? text : stringify(merge(value, (parse(overlay) ?? {}) as Yaml));
+}
+
+const bases = new Map<ShippedSite, { readonly text: string; readonly value: Yaml }>();
+
+function base(name: ShippedSite): { readonly text: string; readonly value: Yaml } {
+  const known = bases.get(name);
+  if (known !== undefined) return known;
+  const text = readFileSync(join(__dirname, '..', '..', 'sites', `${name}.yaml`), 'utf8');
+  const read = { text, value: parse(text) as Yaml };
+  bases.set(name, read);
+  return read;
 }
 
 function merge(base: Yaml, over: Yaml): Yaml {
