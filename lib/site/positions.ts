@@ -1,6 +1,7 @@
 import {
   type Document,
   isAlias,
+  isCollection,
   isMap,
   isScalar,
   isSeq,
@@ -48,7 +49,11 @@ export function positionsOf(document: Document.Parsed, lines: LineCounter): Posi
     return { node, key, whole: true };
   };
   return {
-    value: (path) => at(follow(path).node),
+    // A map in block style begins at its first key, a line below the key that holds it.
+    value: (path) => {
+      const { key, node } = follow(path);
+      return at(isCollection(node) ? (key ?? node) : node);
+    },
     key: (path) => {
       const { key, node } = follow(path);
       return at(key ?? node);
