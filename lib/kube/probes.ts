@@ -25,12 +25,15 @@ const override = (what: string) =>
   );
 
 /** Overrides of a component's probes; what is left out keeps its default. */
-export const probesSchema = v.optional(
-  fields({
-    startup: override('until it succeeds the other probes wait; then the pod counts as started'),
-    liveness: override('restarts the container when it fails'),
-    readiness: override('takes the pod out of its Service while it fails'),
-  }),
+export const probesSchema = about(
+  v.optional(
+    fields({
+      startup: override('until it succeeds the other probes wait; then the pod counts as started'),
+      liveness: override('restarts the container when it fails'),
+      readiness: override('takes the pod out of its Service while it fails'),
+    }),
+  ),
+  "the container's probes, where they differ from the defaults",
 );
 
 export type DeclaredProbes = v.InferOutput<typeof probesSchema>;

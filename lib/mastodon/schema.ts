@@ -113,62 +113,74 @@ export const mastodonSchema = fields({
     ),
     'where uploads lie; default: a volume',
   ),
-  smtp: fields({
-    server: about(host(), 'mail server that takes our mails'),
-    port: about(v.optional(port(), 587), 'port'),
-    from: about(email(), 'sender of our mails'),
-    secret: about(v.optional(dnsName(), 'mastodon-smtp'), 'Secret with the keys login and password'),
-    anonymous: about(v.optional(yesNo(), false), 'the server asks for no login'),
-    tls: about(
-      v.optional(v.picklist(['starttls', 'tls', 'none'], 'allowed: starttls, tls or none'), 'starttls'),
-      'encryption towards the mail server',
-    ),
-  }),
-  web: v.optional(
+  smtp: about(
     fields({
-      instances: about(v.optional(whole(1, 100)), 'pods; default: 2 on two nodes or more, else 1'),
-      workers: about(v.optional(whole(1, 32), 2), 'Puma processes in a pod (WEB_CONCURRENCY)'),
-      threads: about(
-        v.optional(whole(1, 64), 5),
-        'threads of each process (MAX_THREADS); each holds a database connection',
+      server: about(host(), 'mail server that takes our mails'),
+      port: about(v.optional(port(), 587), 'port'),
+      from: about(email(), 'sender of our mails'),
+      secret: about(v.optional(dnsName(), 'mastodon-smtp'), 'Secret with the keys login and password'),
+      anonymous: about(v.optional(yesNo(), false), 'the server asks for no login'),
+      tls: about(
+        v.optional(v.picklist(['starttls', 'tls', 'none'], 'allowed: starttls, tls or none'), 'starttls'),
+        'encryption towards the mail server',
       ),
-      ...process,
     }),
-    {},
+    'the mail server that takes our mails',
   ),
-  streaming: v.optional(
-    fields({
-      instances: about(v.optional(whole(1, 100)), 'pods; default: 2 on two nodes or more, else 1'),
-      ...process,
-    }),
-    {},
-  ),
-  sidekiq: v.optional(
-    v.pipe(
+  web: about(
+    v.optional(
       fields({
-        instances: about(
-          v.optional(whole(1, 100)),
-          "pods that work all queues but the scheduler's; default: 2 on two nodes or more, else 1",
-        ),
-        concurrency: about(
-          v.optional(whole(1, 200), 10),
-          'jobs that one pod works at once; each holds a database connection',
-        ),
-        groups: about(
-          v.optional(
-            v.pipe(
-              v.array(group),
-              v.minLength(1, 'allowed: one group or more'),
-              v.maxLength(20, 'allowed: 20 groups at most'),
-            ),
-          ),
-          'groups with queues of their own, for those who want them; together they must work every queue',
+        instances: about(v.optional(whole(1, 100)), 'pods; default: 2 on two nodes or more, else 1'),
+        workers: about(v.optional(whole(1, 32), 2), 'Puma processes in a pod (WEB_CONCURRENCY)'),
+        threads: about(
+          v.optional(whole(1, 64), 5),
+          'threads of each process (MAX_THREADS); each holds a database connection',
         ),
         ...process,
       }),
-      v.check((sidekiq) => !(sidekiq.groups && sidekiq.instances), 'allowed: instances or groups, not both'),
+      {},
     ),
-    {},
+    'pages and the API',
+  ),
+  streaming: about(
+    v.optional(
+      fields({
+        instances: about(v.optional(whole(1, 100)), 'pods; default: 2 on two nodes or more, else 1'),
+        ...process,
+      }),
+      {},
+    ),
+    'what browsers and apps keep open for news',
+  ),
+  sidekiq: about(
+    v.optional(
+      v.pipe(
+        fields({
+          instances: about(
+            v.optional(whole(1, 100)),
+            "pods that work all queues but the scheduler's; default: 2 on two nodes or more, else 1",
+          ),
+          concurrency: about(
+            v.optional(whole(1, 200), 10),
+            'jobs that one pod works at once; each holds a database connection',
+          ),
+          groups: about(
+            v.optional(
+              v.pipe(
+                v.array(group),
+                v.minLength(1, 'allowed: one group or more'),
+                v.maxLength(20, 'allowed: 20 groups at most'),
+              ),
+            ),
+            'groups with queues of their own, for those who want them; together they must work every queue',
+          ),
+          ...process,
+        }),
+        v.check((sidekiq) => !(sidekiq.groups && sidekiq.instances), 'allowed: instances or groups, not both'),
+      ),
+      {},
+    ),
+    'work in the background: federation, mail, media',
   ),
   slowStart: about(
     v.optional(duration(), '240s'),
@@ -225,16 +237,19 @@ export const mastodonSchema = fields({
     ),
     'settings whose values lie in Secrets',
   ),
-  upkeep: v.optional(
-    fields({
-      timeZone: about(v.optional(timeZone(), 'UTC'), 'time zone of the schedules'),
-      removeRemoteMedia: about(
-        v.optional(task(14, '23 3 * * *'), {}),
-        "copies of other servers' media that nobody looked at",
-      ),
-      removePreviewCards: about(v.optional(task(60, '41 3 * * 0'), {}), 'thumbnails of links'),
-    }),
-    {},
+  upkeep: about(
+    v.optional(
+      fields({
+        timeZone: about(v.optional(timeZone(), 'UTC'), 'time zone of the schedules'),
+        removeRemoteMedia: about(
+          v.optional(task(14, '23 3 * * *'), {}),
+          "copies of other servers' media that nobody looked at",
+        ),
+        removePreviewCards: about(v.optional(task(60, '41 3 * * 0'), {}), 'thumbnails of links'),
+      }),
+      {},
+    ),
+    'what is tidied up by a schedule',
   ),
   startEmpty: about(
     v.optional(yesNo(), false),

@@ -185,6 +185,26 @@ const excluded: Rule = {
   },
 };
 
+const dualStack: Rule = {
+  name: 'network/ipv6-needs-dual-stack',
+  severity: 'warning',
+  why: 'a Service with an address of each family is refused by a cluster that has one family only, and then has none',
+  source:
+    'kubernetes.io/docs/concepts/services-networking/dual-stack: ranges of both families are given when the cluster is made',
+  fix: 'make sure that pods have an address of each family (`kubectl get pods -A -o custom-columns=IPS:.status.podIPs`), or leave ipv6 out',
+  examples: {
+    over: 'home',
+    wrong: 'network: {loadBalancer: {ipv6: "2001:db8:1::240"}}',
+    right: 'network: {loadBalancer: {address: 192.168.1.241}}',
+  },
+  *check(site) {
+    const ipv6 = metalLbOf(site)?.ipv6;
+    if (ipv6 !== undefined) {
+      yield { path: [...here, 'ipv6'], message: `${ipv6} beside an IPv4 address; allowed: on a dual-stack cluster` };
+    }
+  },
+};
+
 export const metalLbRules: readonly Rule[] = [
   ...poolRules,
   withoutAdvertisement,
@@ -193,4 +213,5 @@ export const metalLbRules: readonly Rule[] = [
   multiHopInside,
   builtIn,
   excluded,
+  dualStack,
 ];

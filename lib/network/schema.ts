@@ -76,7 +76,7 @@ export const networkSchema = fields({
     'services in the home network that Mastodon may reach; all other LAN addresses are closed to it',
   ),
   loadBalancer: loadBalancerSchema,
-  ingress: v.optional(ingress, {}),
+  ingress: about(v.optional(ingress, {}), 'the controller that answers on ports 80 and 443'),
   internet: about(
     v.optional(
       v.picklist(['port-forward', 'tunnel', 'vps', 'none'], 'allowed: port-forward, tunnel, vps or none'),
@@ -92,7 +92,7 @@ export const networkSchema = fields({
     v.optional(v.boolean('allowed: true or false')),
     "whether the cluster's network plugin enforces NetworkPolicies; default: what the distribution brings",
   ),
-  certificates: v.optional(certificates, {}),
+  certificates: about(v.optional(certificates, {}), 'where the certificate comes from'),
 });
 
 export type DeclaredNetwork = v.InferOutput<typeof networkSchema>;
