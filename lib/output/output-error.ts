@@ -9,6 +9,7 @@ const causes: Record<string, string> = {
   EACCES: 'permission denied: make the folder above writable for this user, or choose another output folder',
   EPERM: 'permission denied: make the folder above writable for this user, or choose another output folder',
   EROFS: 'the file system is read-only: choose another output folder',
+  ENOENT: 'the folder above takes no others: choose another output folder',
   ENOSPC: 'no space left on the disk: free some and run again',
   EDQUOT: 'the disk quota is used up: free some space and run again',
   EFBIG: 'the file is larger than this process may write: raise the limit (`ulimit -f`) and run again',

@@ -91,8 +91,16 @@ function replace(folder: string, files: ReadonlyMap<string, string>): void {
   discard(old);
 }
 
+/** Node's own recursive form never returns where a folder takes no other, as below /proc. */
+function makeFolder(folder: string): void {
+  if (kindOf(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  mkdirSync(folder);
+}
+
 function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const made = new Set(['.']);
   for (const [path, content] of files) {
     const parent = dirname(path);

@@ -56,3 +56,9 @@ test('an output folder that is a file is named, with what to do', () => {
   expect(err).toMatch(/^error: cannot write .*: choose another output folder|^error: .*choose another output folder/m);
   expect(err).not.toMatch(/^ {4}at /m);
 });
+
+test('a folder that takes no others is named, with what to do', () => {
+  const { code, err } = mammut(['synth', site, '--out', '/proc/out']);
+  expect(code).toBe(1);
+  expect(err).toContain('choose another output folder');
+});
