@@ -1,6 +1,8 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  watchman: false,
+  roots: ['<rootDir>/test'],
   // Folders of many small files run as one, by rooms.test.ts, pages.test.ts or an all.test.ts: `-t 'words'` picks tests.
   // test/api needs a real Kubernetes; test/package builds and packs what is released. Both have their own command.
   testMatch: ['<rootDir>/test/*.test.ts', '<rootDir>/test/*/all.test.ts', '<rootDir>/test/random/*.test.ts'],
