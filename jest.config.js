@@ -1,7 +1,7 @@
+const swc = { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } };
+
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
-  watchman: false,
   roots: ['<rootDir>/test'],
   // Folders of many small files run as one, by rooms.test.ts, pages.test.ts or an all.test.ts: `-t 'words'` picks tests.
   // test/api needs a real Kubernetes; test/package builds and packs what is released. Both have their own command.
@@ -10,9 +10,8 @@ module.exports = {
   maxWorkers: '100%',
   transform: {
     '\\.(sh|rb|mjs)$': '<rootDir>/scripts/text-for-jest.cjs',
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
-    ],
+    // Nobody steps through generated code, and its source maps are larger than it is.
+    '/imports/.+\\.ts$': ['@swc/jest', { ...swc, sourceMaps: false }],
+    '^.+\\.ts$': ['@swc/jest', swc],
   },
 };
