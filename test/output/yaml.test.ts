@@ -148,7 +148,7 @@ describe('toYaml', () => {
         expect(parse(yaml)).toEqual(each);
         expect(parse(yaml, { version: '1.1' })).toEqual(each);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
