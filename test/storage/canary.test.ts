@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { storageRoom } from '../../lib/storage';
@@ -122,7 +122,9 @@ describe('the scripts, run by sh', () => {
 
   test('one changed byte is found', () => {
     sh(canaryScripts.write(local), args());
-    writeFileSync(join(folder, 'canary'), 'x', { flag: 'r+' });
+    const written = readFileSync(join(folder, 'canary'));
+    written.writeUInt8(written.readUInt8(0) ^ 1, 0);
+    writeFileSync(join(folder, 'canary'), written);
     expect(sh(canaryScripts.read(local), args()).code).not.toBe(0);
   });
 
