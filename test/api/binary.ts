@@ -56,7 +56,7 @@ function contentOf(files: readonly string[]): string {
 }
 
 /** Without the stamp the server calls itself v0.0.0-master, and kubectl and CRD conversions judge by that. */
-function linkerFlags(tag: string): string {
+export function linkerFlags(tag: string): string {
   const [major, minor] = tag.slice(1).split('.');
   const stamps = { gitVersion: tag, gitMajor: major, gitMinor: minor, gitTreeState: 'clean' };
   return [

@@ -1,0 +1,1 @@
+db.exec("ALTER TABLE statuses ADD COLUMN language varchar DEFAULT 'en'")

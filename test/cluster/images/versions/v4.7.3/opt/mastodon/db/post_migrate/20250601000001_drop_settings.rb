@@ -1,0 +1,2 @@
+# What the version before still read.
+db.exec('DROP TABLE settings')

@@ -1,0 +1,3 @@
+module mammut.test/pause
+
+go 1.24.0

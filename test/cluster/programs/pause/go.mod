@@ -1,0 +1,3 @@
+module mammut.test/cluster/pause
+
+go 1.25.0

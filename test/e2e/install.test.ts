@@ -1,0 +1,77 @@
+import { current } from '../cluster/cluster';
+import { inRun } from '../cluster/layout';
+import { measured, since } from './support/measured';
+import { Operator } from './support/operator';
+import { blocks } from './support/runbook';
+import { namespace, render, webDomain } from './support/site';
+import { podsOf, unfinished } from './support/workloads';
+
+// The runbook from its first line to a running server, on three real nodes.
+jest.setTimeout(600_000);
+
+let folder: string;
+let operator: Operator;
+let kubectl: Awaited<ReturnType<typeof current>>['kubectl'];
+
+beforeAll(async () => {
+  const cluster = await current();
+  kubectl = cluster.kubectl;
+  folder = await render('test/e2e/sites/three-nodes.yaml', inRun('dist'));
+  operator = new Operator(cluster.kubernetes, folder);
+});
+
+const under = (heading: string) => blocks(folder).filter((block) => block.heading === heading);
+
+test('the secrets are made by the runbook’s commands', async () => {
+  for (const { commands } of under('Secrets')) await operator.typesWell(commands);
+  // cert-manager's part: nobody signs certificates here yet.
+  await operator.typesWell(`
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 90 -subj /CN=${webDomain} \\
+      -addext subjectAltName=DNS:${webDomain} -keyout ../tls.key -out ../tls.crt 2>/dev/null
+    kubectl -n ${namespace} create secret tls mastodon-tls --key=../tls.key --cert=../tls.crt`);
+  const names = await kubectl.must('get', 'secrets', '--namespace', namespace, '--output=name');
+  expect(names.split('\n').filter(Boolean).sort()).toEqual(
+    ['database', 'mastodon-secrets', 'mastodon-smtp', 'mastodon-tls', 'redis'].map((name) => `secret/${name}`),
+  );
+});
+
+test('platform, then mastodon: everything becomes ready, and no container restarts', async () => {
+  const started = Date.now();
+  for (const { commands } of [...under('Platform'), ...under('Mastodon')]) await operator.typesWell(commands);
+  measured('first install, from apply to everything ready', `${since(started)} s`);
+  expect(await unfinished(kubectl)).toEqual([]);
+  const pods = await podsOf(kubectl);
+  const restarted = pods.filter(({ restarts }) => restarts > 0).map(({ name, restarts }) => `${name} ${restarts}`);
+  measured(
+    'container restarts on first install',
+    pods.reduce((sum, { restarts }) => sum + restarts, 0),
+  );
+  expect(restarted).toEqual([]);
+});
+
+test('a second apply changes nothing, and kubectl diff is empty', async () => {
+  for (const part of ['platform', 'mastodon']) {
+    const { stdout } = await operator.types(`kubectl apply -k ${part}`);
+    // kubectl sends a PodDisruptionBudget's selector each time and calls that configured; the diff below judges it.
+    const touched = stdout.split('\n').filter((line) => line && !/ unchanged$|^poddisruptionbudget/.test(line));
+    expect(touched).toEqual([]);
+    expect(await operator.types(`kubectl diff -k ${part}`)).toMatchObject({ code: 0, stdout: '' });
+  }
+});
+
+test('applying the whole folder starts no operation and deletes nothing', async () => {
+  const before = await everything();
+  const { code } = await operator.types('kubectl apply -R -f .');
+  // It meets values files and inventory.json, which are no objects.
+  expect(code).not.toBe(0);
+  const after = await everything();
+  expect(before.filter((name) => !after.includes(name))).toEqual([]);
+  const added = after.filter((name) => !before.includes(name));
+  expect(added.filter((name) => !/^(cronjob|persistentvolumeclaim)/.test(name))).toEqual([]);
+});
+
+async function everything(): Promise<string[]> {
+  const kinds = 'deployments,statefulsets,jobs,cronjobs,services,configmaps,persistentvolumeclaims,networkpolicies';
+  const names = await kubectl.must('get', kinds, '--namespace', namespace, '--output=name');
+  return names.split('\n').filter(Boolean).sort();
+}
