@@ -1,14 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dump, loadAll } from 'js-yaml';
-import { crdModules } from '../../api/crd-modules';
+import { dump } from 'js-yaml';
 import type { ProgramImage } from '../images';
 import { pauseImage } from '../layout';
-import { moduleFolder, type ProgramName, program, programs } from '../programs';
+import { acmeTrust } from './acme';
+import { type KubeObject, objectsOf } from './from-module';
+import { programImages } from './images';
+import { lanNames } from './lan-names';
+import { metallb } from './metallb';
+import { traefik } from './traefik';
+import { addonValues, siteValues } from './traefik-values';
 
 /** What a distribution or a chart brings, before a site is applied. */
 export interface Addon {
   readonly name: string;
+  /** YAML for `kubectl apply`. */
   readonly manifest: string;
   readonly waits: readonly Wait[];
 }
@@ -19,64 +25,54 @@ export interface Wait {
   readonly what: string;
 }
 
-/** The images that addons run, by the program that each holds. */
-const images: Readonly<Record<string, ProgramName>> = {
-  [`registry.k8s.io/coredns/coredns:${programs.coredns.version}`]: 'coredns',
-  [`quay.io/metallb/controller:${programs['metallb-controller'].version}`]: 'metallb-controller',
-  [`quay.io/metallb/speaker:${programs['metallb-speaker'].version}`]: 'metallb-speaker',
-  [`docker.io/rancher/local-path-provisioner:${programs['local-path-provisioner'].version}`]: 'local-path-provisioner',
-  [`docker.io/library/traefik:${programs.traefik.version}`]: 'traefik',
-};
-
 export async function addonImages(pause: string): Promise<ProgramImage[]> {
-  const list: ProgramImage[] = [{ name: pauseImage, program: pause, at: '/pause' }];
-  for (const [name, which] of Object.entries(images)) {
-    list.push({ name, program: await program(which), at: `/${which.replace('metallb-', '')}` });
-  }
-  return list;
+  return [{ name: pauseImage, program: pause, at: '/pause' }, ...(await programImages())];
 }
 
+/** In the order in which they are applied. */
 export async function addons(): Promise<Addon[]> {
   return [
-    { name: 'dns', manifest: own('dns'), waits: [{ namespace: 'kube-system', what: 'daemonset/coredns' }] },
-    {
-      name: 'volumes',
-      manifest: own('volumes'),
-      waits: ['local', 'shared'].map((name) => ({ namespace: 'local-path-storage', what: `deployment/${name}` })),
-    },
-    {
-      name: 'metallb',
-      manifest: readFileSync(
-        join(await moduleFolder(programs['metallb-controller']), 'config/manifests/metallb-native.yaml'),
-        'utf8',
-      ),
-      waits: ['deployment/controller', 'daemonset/speaker'].map((what) => ({ namespace: 'metallb-system', what })),
-    },
-    { name: 'definitions', manifest: await definitions(), waits: [] },
-    {
-      name: 'traefik',
-      manifest: own('traefik'),
-      waits: ['traefik', 'ingress'].map((namespace) => ({ namespace, what: 'daemonset/traefik' })),
-    },
+    addon('coredns', yaml([lanNames()]) + own('coredns'), 'kube-system deployment/coredns'),
+    addon('storage', own('storage'), 'local-path-storage deployment/local-path-provisioner'),
+    addon('metallb', yaml(await metallb()), 'metallb-system deployment/controller', 'metallb-system daemonset/speaker'),
+    addon('traefik-definitions', yaml(await definitions('traefik'))),
+    addon('traefik', yaml(traefik('traefik', siteValues)), 'traefik daemonset/traefik'),
+    addon('ingress', yaml(traefik('ingress', addonValues)), 'ingress daemonset/traefik'),
+    addon('cert-manager-definitions', yaml(await definitions('cert-manager'))),
+    addon('acme', yaml(await acmeTrust()) + own('pebble'), 'acme deployment/pebble'),
+    addon('cert-manager', own('cert-manager'), 'cert-manager deployment/cert-manager'),
   ];
 }
 
-function own(name: string): string {
-  return readFileSync(join(process.cwd(), 'test/cluster/addons', `${name}.yaml`), 'utf8');
+/** @param waits `namespace kind/name` */
+function addon(name: string, manifest: string, ...waits: `${string} ${string}/${string}`[]): Addon {
+  const wait = (words: string): Wait => {
+    const [namespace = '', what = ''] = words.split(' ');
+    return { namespace, what };
+  };
+  return { name, manifest, waits: waits.map(wait) };
 }
 
-/** Custom resources of Traefik and cert-manager. Of cert-manager there is no more than these: its program can't be built here. */
-async function definitions(): Promise<string> {
-  const documents: unknown[] = [];
-  for (const { module, version, path } of crdModules) {
-    if (!/traefik|cert-manager/.test(module)) continue;
-    const at = join(await moduleFolder({ module, version }), path);
-    const files = path.endsWith('.yml') ? [at] : readdirSync(at).map((file) => join(at, file));
-    for (const file of files.filter((name) => /\.ya?ml$/.test(name)))
-      documents.push(...loadAll(readFileSync(file, 'utf8')));
-  }
-  return documents
-    .filter((one) => (one as { kind?: string } | null)?.kind === 'CustomResourceDefinition')
-    .map((one) => dump(one, { noRefs: true }))
-    .join('---\n');
+export function yaml(objects: readonly KubeObject[]): string {
+  return objects.map((object) => `---\n${dump(object, { noRefs: true, lineWidth: -1 })}`).join('');
+}
+
+function own(name: string): string {
+  return `---\n${readFileSync(join(process.cwd(), 'test/cluster/addons', `${name}.yaml`), 'utf8')}`;
+}
+
+const definitionFiles = {
+  traefik: [
+    'github.com/traefik/traefik/v3',
+    'v3.6.12',
+    'docs/content/reference/dynamic-configuration/kubernetes-crd-definition-v1.yml',
+  ],
+  'cert-manager': ['github.com/cert-manager/cert-manager', 'v1.21.1', 'deploy/crds'],
+} as const;
+
+/** The custom resources of a project, of the version of the program that serves them. */
+async function definitions(project: keyof typeof definitionFiles): Promise<KubeObject[]> {
+  const [module, version, path] = definitionFiles[project];
+  const objects = await objectsOf(module, version, path);
+  return objects.filter(({ kind }) => kind === 'CustomResourceDefinition');
 }

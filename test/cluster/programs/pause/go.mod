@@ -1,3 +1,0 @@
-module mammut.test/cluster/pause
-
-go 1.25.0
