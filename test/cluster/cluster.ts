@@ -113,6 +113,25 @@ export class Cluster {
       this.kubectl.must('rollout', 'status', '--namespace', namespace, what, `--timeout=${seconds}s`),
     );
     await Promise.all(rollouts);
+    await this.metallbTakesPools();
+  }
+
+  /** MetalLB's controller is Ready some seconds before its webhook listens, and until then every pool is refused. */
+  private async metallbTakesPools(): Promise<void> {
+    const pool = JSON.stringify({
+      apiVersion: 'metallb.io/v1beta1',
+      kind: 'IPAddressPool',
+      metadata: { name: 'asked', namespace: 'metallb-system' },
+      spec: { addresses: ['192.0.2.1/32'] },
+    });
+    await until('MetalLB’s webhook', 60, async () => {
+      try {
+        return await this.kubectl.apply(pool, '--dry-run=server');
+      } catch (error) {
+        if (error instanceof Unusable && /webhook/.test(error.message)) return undefined;
+        throw error;
+      }
+    });
   }
 }
 

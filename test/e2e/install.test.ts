@@ -7,7 +7,7 @@ import { namespace, render, webDomain } from './support/site';
 import { podsOf, unfinished } from './support/workloads';
 
 // The runbook from its first line to a running server, on three real nodes.
-jest.setTimeout(600_000);
+jest.setTimeout(300_000);
 
 let folder: string;
 let operator: Operator;

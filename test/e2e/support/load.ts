@@ -1,11 +1,7 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { buildSync } from 'esbuild';
-import { inNetworkOf } from '../../cluster/command';
-import { clientNamespace } from '../../cluster/layout';
 import type { Asked } from '../client/load';
-import { entryAddress, webDomain } from './site';
+import { clientCommand } from './client';
 
 export interface Load {
   /** Requests that have ended so far. */
@@ -14,21 +10,11 @@ export interface Load {
   end(): Promise<readonly Asked[]>;
 }
 
-/** A program of `client/`, bundled. */
-export function clientProgram(name: string): string {
-  const outfile = join(process.cwd(), '.cache', `e2e-${name}.js`);
-  buildSync({ entryPoints: [join('test/e2e/client', `${name}.ts`)], outfile, bundle: true, platform: 'node' });
-  return outfile;
-}
-
 /** Requests from the LAN at a steady rate; see client/load.ts. */
 export function startLoad(options: { path: string; rate?: number; post?: boolean }): Load {
   const { path, rate = 10, post = false } = options;
-  const [program, ...words] = [...inNetworkOf(clientNamespace), process.execPath, clientProgram('load')];
-  const where = ['--address', entryAddress, '--host', webDomain, '--path', path, '--rate', String(rate)];
-  const child = spawn(program, [...words, ...where, ...(post ? ['--post'] : [])], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const [program, ...args] = clientCommand('load', path, '--rate', String(rate), ...(post ? ['--post'] : []));
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const asked: Asked[] = [];
   const lines = createInterface(child.stdout);
   lines.on('line', (line) => asked.push(JSON.parse(line)));

@@ -16,6 +16,8 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
   read -ra initdb_arguments <<<"${POSTGRES_INITDB_ARGS:-}"
   initdb --username="${POSTGRES_USER:=postgres}" --pwfile=<(printf '%s\n' "$POSTGRES_PASSWORD") "${initdb_arguments[@]}"
   printf '\nhost all all all scram-sha-256\n' >>"$PGDATA/pg_hba.conf"
+  # The official image changes this in the sample that initdb copies.
+  printf "\nlisten_addresses = '*'\n" >>"$PGDATA/postgresql.conf"
   PGUSER=$POSTGRES_USER pg_ctl -D "$PGDATA" -o "-c listen_addresses= -p 5432" -w start
   export PGPASSWORD=$POSTGRES_PASSWORD
   if [ "${POSTGRES_DB:=$POSTGRES_USER}" != postgres ]; then createdb --username="$POSTGRES_USER" "$POSTGRES_DB"; fi
