@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
-import { go } from './binary';
-import { type CrdModule, crdModules } from './crd-modules';
+import { goModule } from '../support/go-program';
+import { crdModules } from './crd-modules';
 import type { Rendered } from './objects';
 import { Unusable } from './processes';
 
@@ -37,7 +36,7 @@ export async function findCrds(kinds: readonly Kind[]): Promise<Crd[]> {
   for (const { module, version, path } of crdModules.filter((from) =>
     from.groups.some((group) => groups.includes(group)),
   )) {
-    known.push(...crdsIn(join(await download(module, version), path), `${module}@${version}`));
+    known.push(...crdsIn(join(await goModule(module, version), path), `${module}@${version}`));
   }
   if (existsSync(folder)) known.push(...crdsIn(folder, folder));
 
@@ -54,12 +53,6 @@ export async function findCrds(kinds: readonly Kind[]): Promise<Crd[]> {
     );
   }
   return [...found.values()];
-}
-
-async function download(module: CrdModule['module'], version: string): Promise<string> {
-  // Outside every Go module, so that nothing else's go.mod has a say.
-  const answer = JSON.parse(await go(['mod', 'download', '-json', `${module}@${version}`], tmpdir()));
-  return answer.Dir;
 }
 
 function crdsIn(path: string, from: string): Crd[] {

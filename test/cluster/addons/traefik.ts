@@ -128,7 +128,7 @@ function pod(
         args: [
           '--global.checkNewVersion=false',
           ...Object.entries(containerPorts).map(([name, port]) => `--entryPoints.${name}.address=:${port}/tcp`),
-          '--api.dashboard=true',
+          // Not --api.dashboard, as the chart has it: the pages are not in Traefik's Go module.
           '--ping=true',
           '--metrics.prometheus=true',
           '--metrics.prometheus.entrypoint=metrics',
