@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { remove, removeAtEnd, run, Unusable } from '../api/processes';
 
 /** A static Go program whose module's dependencies are pinned and checksummed. */
 export interface GoProgram {
   /** What it is called in messages and in the cache. */
   readonly name: string;
-  /** Their go.mod, go.sum and *.go make up the module. */
+  /** Their go.mod, go.sum and *.go, with those of folders below that are no modules of their own, make up the module. */
   readonly folders: readonly string[];
   /** The package to build: the module's own where it has *.go, else one that its go.mod names as `tool`. */
   readonly package?: string;
@@ -21,7 +21,7 @@ const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'mam
 
 /** The program's file, from the cache or built now. */
 export async function goProgram(program: GoProgram): Promise<string> {
-  const sources = program.folders.flatMap(sourcesIn);
+  const sources = program.folders.flatMap((folder) => sourcesIn(folder));
   const args = [
     ...['build', '-mod=readonly', '-buildvcs=false', '-trimpath'],
     ...['-ldflags', ['-s', '-w', ...(program.linkerFlags ?? [])].join(' ')],
@@ -35,7 +35,10 @@ export async function goProgram(program: GoProgram): Promise<string> {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), 'mammut-build-'));
   removeAtEnd(folder);
-  for (const source of sources) copyFileSync(source, join(folder, basename(source)));
+  for (const { name, file } of sources) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    copyFileSync(file, join(folder, name));
+  }
   // Built beside its final name and renamed, so that a build cut short is never taken for a finished one.
   const unfinished = `${file}.${process.pid}`;
   await go([...args, '-o', unfinished, what], folder);
@@ -58,15 +61,26 @@ export async function goModule(module: string, version: string): Promise<string>
   return JSON.parse(await go(['mod', 'download', '-json', `${module}@${version}`], tmpdir())).Dir;
 }
 
-function sourcesIn(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => /^go\.(mod|sum)$|(?<!_test)\.go$/.test(name))
-    .sort()
-    .map((name) => join(folder, name));
+interface Source {
+  /** Its path in the module. */
+  readonly name: string;
+  readonly file: string;
 }
 
-function contentOf(sources: readonly string[], args: readonly string[]): string {
+function sourcesIn(folder: string, below = ''): Source[] {
+  const entries = readdirSync(join(folder, below), { withFileTypes: true });
+  if (below !== '' && entries.some(({ name }) => name === 'go.mod')) return [];
+  return entries
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const name = join(below, entry.name);
+      if (entry.isDirectory()) return sourcesIn(folder, name);
+      return /^go\.(mod|sum)$|(?<!_test)\.go$/.test(entry.name) ? [{ name, file: join(folder, name) }] : [];
+    });
+}
+
+function contentOf(sources: readonly Source[], args: readonly string[]): string {
   const hash = createHash('sha256').update([process.platform, process.arch, ...args].join(' '));
-  for (const source of sources) hash.update(`\0${basename(source)}\0`).update(readFileSync(source));
+  for (const { name, file } of sources) hash.update(`\0${name}\0`).update(readFileSync(file));
   return hash.digest('hex').slice(0, 12);
 }

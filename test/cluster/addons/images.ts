@@ -14,7 +14,15 @@ const contents: Readonly<Record<string, Program>> = {
   'registry.k8s.io/coredns/coredns:v1.15.0': 'coredns',
 };
 
-export async function programImages(): Promise<ProgramImage[]> {
+/** Pods that must not run as root and name no user, as cert-manager's solvers, run as their image's. */
+const user = '1000';
+
+export async function programImages(): Promise<(ProgramImage & { readonly user?: string })[]> {
   const files = await programs();
-  return Object.entries(contents).map(([name, program]) => ({ name, program: files[program], at: `/${program}` }));
+  return Object.entries(contents).map(([name, program]) => ({
+    name,
+    program: files[program],
+    at: `/${program}`,
+    ...(program === 'cert-manager-acmesolver' && { user }),
+  }));
 }
