@@ -13,6 +13,14 @@ interface Group {
   values(site: Site): Values;
 }
 
+/**
+ * Ruby takes no temporary folder that everybody may write to, and an emptyDir is one: Kubernetes sets no sticky bit on
+ * it. Without a folder of its own every upload ends in `could not find a temporary directory`. Source: Ruby, lib/tmpdir.rb.
+ */
+export const temporaryFolder = '/tmp/mastodon';
+
+const temporary: Group = { readers: ['web', 'sidekiq'], values: () => ({ TMPDIR: temporaryFolder }) };
+
 const domains: Group = {
   readers: everyRails,
   values: ({ mastodon }) => ({
@@ -154,6 +162,7 @@ const guard: Group = {
 };
 
 const groups = [
+  temporary,
   domains,
   pages,
   database,

@@ -7,7 +7,7 @@ import { containerSecurity, podDefaults, podSecurity } from '../kube/security';
 import { keepaliveSysctls } from '../kube/sysctls';
 import { scratch } from '../kube/typed';
 import type { Site } from '../site/site';
-import { settings } from './environment';
+import { settings, temporaryFolder } from './environment';
 import type { Process } from './mastodon';
 import { mediaParts } from './media';
 import { mediaPlace } from './media-place';
@@ -74,16 +74,21 @@ export function tmpSize(site: Site, atOnce: number): string {
   return `${Math.max(1, Math.ceil((3 * site.mastodon.uploadMegabytes * atOnce) / 1024))}Gi`;
 }
 
+const prepare = `mkdir -p -m 700 ${temporaryFolder}
+cp -R tmp/. /rails-tmp/
+exec bundle exec ruby ${scriptsFolder}/wait-for-migrations.rb
+`;
+
 /**
- * Waits until nothing that this image needs is pending in the database. Also puts the image's own start-up cache
- * where the writable folder hides it: without it every start compiles Mastodon anew.
+ * Waits until nothing that this image needs is pending in the database. Also makes the temporary folder, and puts the
+ * image's own start-up cache where the writable folder hides it: without it every start compiles Mastodon anew.
  */
 export function waitForMigrations(site: Site, reader: Reader, image: string): k8s.Container {
   return {
     name: 'wait-for-migrations',
     image,
     imagePullPolicy: 'IfNotPresent',
-    args: ['sh', '-ec', `cp -R tmp/. /rails-tmp/\nexec bundle exec ruby ${scriptsFolder}/wait-for-migrations.rb\n`],
+    args: ['sh', '-ec', prepare],
     ...databaseEnvironment(site, reader),
     resources: {
       requests: { cpu: k8s.Quantity.fromString('50m'), memory: k8s.Quantity.fromString('64Mi') },

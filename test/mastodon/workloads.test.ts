@@ -34,6 +34,20 @@ describe('streaming', () => {
   });
 });
 
+test('what converts uploads has a temporary folder that Ruby takes: an emptyDir itself is open to everybody', () => {
+  for (const [name, reader] of [
+    ['web', 'web'],
+    ['sidekiq', 'sidekiq'],
+    ['sidekiq-scheduler', 'sidekiq'],
+  ] as const) {
+    const { initContainers } = pod(home, name);
+    const { data } = find(home, 'ConfigMap', reader);
+    const [, , script] = initContainers.find((one: Named) => one.name === 'wait-for-migrations').args;
+    expect(script).toContain(`mkdir -p -m 700 ${data.TMPDIR}\n`);
+    expect(data.TMPDIR).toMatch(/^\/tmp\/./);
+  }
+});
+
 describe('a rollout', () => {
   test('takes no pod away before the next one is ready, and lets uploads end', () => {
     const { strategy, template } = deployment(home, 'web');
