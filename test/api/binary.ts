@@ -1,8 +1,6 @@
 import { goProgram } from '../support/go-program';
 import { kubernetesFolder, type Version } from './versions';
 
-export { go } from '../support/go-program';
-
 /** The program with etcd, kube-apiserver and kubectl in it, from the cache or built now. */
 export async function binary({ tag, folder }: Version): Promise<string> {
   const folders = [kubernetesFolder, folder];
@@ -16,9 +14,4 @@ export function versionStamps(tag: string): string[] {
   const [major, minor] = tag.slice(1).split('.');
   const stamps = { gitVersion: tag, gitMajor: major, gitMinor: minor, gitTreeState: 'clean' };
   return Object.entries(stamps).map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`);
-}
-
-/** All flags of the linker in one word. */
-export function linkerFlags(tag: string): string {
-  return ['-s -w', ...versionStamps(tag)].join(' ');
 }

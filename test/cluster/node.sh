@@ -1,10 +1,10 @@
 #!/bin/bash
 # Runs in a node's network namespace: gives the node a file system of its own, by mounts that nobody else sees, and starts
 # its programs there.
-#   node.sh NODE STATE SHARED KUBERNETES NETWORK-POLICY
+#   node.sh NODE STATE SHARED POD-CIDR KUBERNETES NETWORK-POLICY
 # STATE is the node's disk, with containerd.toml, kubelet.json, proxy.json and cni/ in it; SHARED a folder of all nodes.
 set -euo pipefail
-node=$1 state=$2 shared=$3 kubernetes=$4 network_policy=$5
+node=$1 state=$2 shared=$3 pod_cidr=$4 kubernetes=$5 network_policy=$6
 run=$(dirname "$(dirname "$state")")
 
 mount --make-rshared /
@@ -38,4 +38,4 @@ until ctr version >/dev/null 2>&1; do sleep 0.1; done
 start kubelet "$kubernetes" kubelet --config "$state/kubelet.json" --kubeconfig "$run/$node.kubeconfig" \
   --hostname-override "$node" --node-ip "$(ip -4 -o addr show eth0 | awk '{sub("/.*", "", $4); print $4}')"
 start kube-proxy "$kubernetes" kube-proxy --config "$state/proxy.json"
-start network-policy "$network_policy" --kubeconfig "$run/admin.kubeconfig" --node "$node"
+start network-policy "$network_policy" --kubeconfig "$run/admin.kubeconfig" --node "$node" --pod-cidr "$pod_cidr"

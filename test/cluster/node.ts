@@ -49,7 +49,7 @@ export async function startNode(
     ...inNetworkOf(node),
     ...['unshare', '--mount', '--propagation', 'private'],
     join(process.cwd(), 'test/cluster/node.sh'),
-    ...[node.name, disk, sharedFolder, programs.kubernetes, programs.networkPolicy],
+    ...[node.name, disk, sharedFolder, podCidr(node), programs.kubernetes, programs.networkPolicy],
   );
 }
 

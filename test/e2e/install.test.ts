@@ -3,7 +3,7 @@ import { inRun } from '../cluster/layout';
 import { measured, since } from './support/measured';
 import { Operator } from './support/operator';
 import { blocks } from './support/runbook';
-import { namespace, render, webDomain } from './support/site';
+import { namespace, render } from './support/site';
 import { podsOf, unfinished } from './support/workloads';
 
 // The runbook from its first line to a running server, on three real nodes.
@@ -24,14 +24,9 @@ const under = (heading: string) => blocks(folder).filter((block) => block.headin
 
 test('the secrets are made by the runbook’s commands', async () => {
   for (const { commands } of under('Secrets')) await operator.typesWell(commands);
-  // cert-manager's part: nobody signs certificates here yet.
-  await operator.typesWell(`
-    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 90 -subj /CN=${webDomain} \\
-      -addext subjectAltName=DNS:${webDomain} -keyout ../tls.key -out ../tls.crt 2>/dev/null
-    kubectl -n ${namespace} create secret tls mastodon-tls --key=../tls.key --cert=../tls.crt`);
   const names = await kubectl.must('get', 'secrets', '--namespace', namespace, '--output=name');
   expect(names.split('\n').filter(Boolean).sort()).toEqual(
-    ['database', 'mastodon-secrets', 'mastodon-smtp', 'mastodon-tls', 'redis'].map((name) => `secret/${name}`),
+    ['database', 'mastodon-secrets', 'mastodon-smtp', 'redis'].map((name) => `secret/${name}`),
   );
 });
 

@@ -1,10 +1,12 @@
 import { lan } from '../layout';
+import { internetAddress } from '../network';
 import type { KubeObject } from './from-module';
 
 /** Names of the house and of the internet beyond it; the cluster's name servers know no others. */
 const names: Readonly<Record<string, readonly string[]>> = {
   '10.89.0.240': ['social.example.org'],
-  [lan.client]: ['nas.example.org', 'remote.example.net', 'smtp.example.org'],
+  [lan.client]: ['nas.example.org'],
+  [internetAddress]: ['remote.example.net', 'smtp.example.org'],
   // Pebble's Service, see pebble.yaml.
   '10.96.0.20': ['acme-v02.api.letsencrypt.org', 'acme-staging-v02.api.letsencrypt.org'],
 };

@@ -23,6 +23,8 @@ export interface ProgramImage {
   readonly program: string;
   /** Where the image has it; containers start it. */
   readonly at: string;
+  /** Who runs it; root where nothing is said. */
+  readonly user?: string;
 }
 
 interface StandIn {
@@ -107,14 +109,14 @@ export async function programArchive(programs: readonly ProgramImage[]): Promise
   const content = createHash('sha256').update(JSON.stringify(programs));
   return archive('programs', content.digest('hex'), async () => {
     const images: Image[] = [];
-    for (const { name, program, at } of programs) {
+    for (const { name, program, at, user } of programs) {
       const root = mkdtempSync(join(cacheFolder, 'layer-'));
       mkdirSync(join(root, dirname(at)), { recursive: true });
       mkdirSync(join(root, 'tmp'), { mode: 0o1777 });
       chmodSync(join(root, 'tmp'), 0o1777);
       copyFileSync(program, join(root, at));
       chmodSync(join(root, at), 0o755);
-      images.push({ name, layers: [await layerOf(root)], config: { Entrypoint: [at] } });
+      images.push({ name, layers: [await layerOf(root)], config: { Entrypoint: [at], ...(user && { User: user }) } });
     }
     return { images, layers: images.flatMap((image) => image.layers) };
   });

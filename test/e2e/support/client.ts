@@ -7,12 +7,17 @@ import { inNetworkOf } from '../../cluster/command';
 import { clientNamespace } from '../../cluster/layout';
 import { entryAddress, webDomain } from './site';
 
-/** The words that run a program of `client/` on the LAN's client. */
-export function clientCommand(name: string, path: string, ...words: string[]): [string, ...string[]] {
+/** A program of `client/` as one file that Node runs. */
+export function bundle(name: string): string {
   const outfile = join(process.cwd(), '.cache', `e2e-${name}.js`);
   buildSync({ entryPoints: [join('test/e2e/client', `${name}.ts`)], outfile, bundle: true, platform: 'node' });
+  return outfile;
+}
+
+/** The words that run a program of `client/` on the LAN's client. */
+export function clientCommand(name: string, path: string, ...words: string[]): [string, ...string[]] {
   const where = ['--address', entryAddress, '--host', webDomain, '--path', path];
-  return [...inNetworkOf(clientNamespace), process.execPath, outfile, ...where, ...words];
+  return [...inNetworkOf(clientNamespace), process.execPath, bundle(name), ...where, ...words];
 }
 
 export interface Answer {

@@ -9,7 +9,8 @@ const { env } = process;
 /** Mastodon's streaming/redis.js: Sentinels where they are named, whose password is the server's unless said otherwise. */
 function redisOptions() {
   const password = env.REDIS_PASSWORD;
-  if (!env.REDIS_SENTINELS) return { host: env.REDIS_HOST ?? '127.0.0.1', port: Number(env.REDIS_PORT ?? 6379), password };
+  if (!env.REDIS_SENTINELS)
+    return { host: env.REDIS_HOST ?? '127.0.0.1', port: Number(env.REDIS_PORT ?? 6379), password };
   const port = Number(env.REDIS_SENTINEL_PORT ?? 26379);
   return {
     sentinels: env.REDIS_SENTINELS.split(',').map((peer) => {
@@ -28,7 +29,8 @@ const sockets = new Set();
 redis.subscribe('timeline:public').catch((error) => console.error(`Redis: ${error.message}`));
 redis.on('message', (_channel, message) => {
   const { event, payload } = JSON.parse(message);
-  for (const socket of sockets) socket.send(JSON.stringify({ stream: ['public'], event, payload: JSON.stringify(payload) }));
+  for (const socket of sockets)
+    socket.send(JSON.stringify({ stream: ['public'], event, payload: JSON.stringify(payload) }));
 });
 
 const database = new Pool({

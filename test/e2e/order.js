@@ -1,0 +1,15 @@
+const Sequencer = require('@jest/test-sequencer').default;
+
+/** What is installed first is what all others use; what harms most comes last. */
+const order = ['install', 'entry', 'policies', 'storage', 'upgrade', 'node-loss', 'power-cut', 'again'];
+const place = ({ path }) => order.findIndex((name) => path.endsWith(`/${name}.test.ts`));
+
+class InOrder extends Sequencer {
+  sort(tests) {
+    const unknown = tests.find((test) => place(test) < 0);
+    if (unknown) throw new Error(`${unknown.path} has no place in test/e2e/order.js`);
+    return [...tests].sort((a, b) => place(a) - place(b));
+  }
+}
+
+module.exports = InOrder;
