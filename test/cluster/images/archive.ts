@@ -23,6 +23,8 @@ export interface ImageConfig {
   readonly Env?: readonly string[];
   readonly User?: string;
   readonly WorkingDir?: string;
+  readonly StopSignal?: string;
+  readonly Volumes?: Readonly<Record<string, object>>;
 }
 
 /** The same folder gives the same bytes: sorted, without times and owners of this machine. */
@@ -40,6 +42,7 @@ export async function layer(file: string): Promise<Layer> {
 /** Packs images as `docker save` does, layers that they share once. */
 export async function pack(images: readonly Image[], archive: string): Promise<void> {
   const folder = mkdtempSync(join(cacheFolder, 'pack-'));
+  const unfinished = `${archive}.${process.pid}`;
   const manifest = images.map(({ name, layers, config }) => {
     const json = JSON.stringify({
       architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
@@ -55,7 +58,7 @@ export async function pack(images: readonly Image[], archive: string): Promise<v
   const layers = [...new Map(images.flatMap((image) => image.layers).map((one) => [one.digest, one])).values()];
   const renamed = layers.flatMap(({ file, digest }) => [`--transform=s|^${basename(file)}$|${digest}.tar|`]);
   const files = layers.flatMap(({ file }) => ['-C', join(file, '..'), basename(file)]);
-  await must('tar', ...renamed, '-cf', `${archive}.new`, '-C', folder, '.', ...files);
+  await must('tar', ...renamed, '-cf', unfinished, '-C', folder, '.', ...files);
   rmSync(folder, { recursive: true });
-  renameSync(`${archive}.new`, archive);
+  renameSync(unfinished, archive);
 }

@@ -1,7 +1,10 @@
 # frozen_string_literal: true
 
+require_relative 'lib/boot'
+require_relative 'lib/gate'
 require_relative 'lib/web'
 
-# Rails takes its time.
-sleep Float(ENV.fetch('STANDIN_BOOT_SECONDS', '3'))
+Boot.check_settings
+Boot.take_time
+use Gate
 run Web

@@ -4,25 +4,32 @@ require 'pg'
 
 # PostgreSQL by Mastodon's settings: one connection a thread, made anew when it was lost, as Active Record does it.
 module StandInDatabase
-  WORDS = { host: 'DB_HOST', port: 'DB_PORT', dbname: 'DB_NAME', user: 'DB_USER', password: 'DB_PASS' }.freeze
-
   module_function
 
   def connect
-    PG.connect(**WORDS.transform_values { |word| ENV.fetch(word) }, connect_timeout: 5)
+    PG.connect(
+      host: ENV.fetch('DB_HOST', 'localhost'),
+      port: ENV.fetch('DB_PORT', '5432'),
+      dbname: ENV.fetch('DB_NAME', 'mastodon_production'),
+      user: ENV.fetch('DB_USER', 'mastodon'),
+      password: ENV.fetch('DB_PASS', ''),
+      sslmode: ENV.fetch('DB_SSLMODE', 'prefer'),
+      connect_timeout: 15
+    )
   end
 
   # A connection that turns out to be dead before it has done anything is replaced; what fails later is the caller's.
   def with
-    connection = Thread.current[:database]
-    begin
-      connection ||= connect
-      connection.exec('SELECT 1')
-    rescue PG::Error
-      connection&.close rescue nil
-      connection = connect
-    end
-    Thread.current[:database] = connection
-    yield connection
+    yield Thread.current[:database] = living(Thread.current[:database])
+  end
+
+  def living(connection)
+    return connect if connection.nil?
+
+    connection.exec('SELECT 1')
+    connection
+  rescue PG::Error
+    connection.finish unless connection.finished?
+    connect
   end
 end

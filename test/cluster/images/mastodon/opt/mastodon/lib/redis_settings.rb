@@ -2,30 +2,43 @@
 
 require 'redis-client'
 
-# Redis as Mastodon finds it: by URL, by host, or through Sentinels, whose password is the server's unless said otherwise.
+# Redis as Mastodon finds it: by URL, through Sentinels, or by host. Sentinel's login is the server's unless said otherwise.
 module RedisSettings
   module_function
 
-  # A prefix without settings of its own means the base server.
+  # `prefix` names a group of settings, e.g. SIDEKIQ_; one that says nothing means the base group, as a whole.
   def for(prefix = '')
-    prefix = '' unless %w[HOST URL SENTINELS].any? { |word| ENV["#{prefix}REDIS_#{word}"] }
-    read = ->(word) { ENV["#{prefix}REDIS_#{word}"] }
-    password = read.('PASSWORD')
+    read = ->(word) { ENV["#{prefix}REDIS_#{word}"].then { |value| value unless value.to_s.empty? } }
     return { url: read.('URL') } if read.('URL')
-    return { host: read.('HOST') || 'localhost', port: Integer(read.('PORT') || 6379), password: } unless read.('SENTINELS')
+    return sentinels(read) if read.('SENTINELS') && read.('SENTINEL_MASTER')
+    return self.for unless prefix.empty? || read.('HOST')
 
-    port = Integer(read.('SENTINEL_PORT') || 26_379)
-    sentinels = read.('SENTINELS').split(',').map do |peer|
-      host, own = peer.split(':', 2)
-      { host:, port: Integer(own || port) }
-    end
-    { name: read.('SENTINEL_MASTER'), role: :master, sentinels:, password:,
-      sentinel_password: read.('SENTINEL_PASSWORD') || password }.compact
+    { host: read.('HOST') || 'localhost', port: Integer(read.('PORT') || 6379), **login(read) }
   end
 
-  # A connection that follows the master.
-  def connect
+  def sentinels(read)
+    list = read.('SENTINELS').split(',').map do |peer|
+      host, port = peer.split(':')
+      { host:, port: Integer(port || read.('SENTINEL_PORT') || 26_379) }
+    end
+    {
+      name: read.('SENTINEL_MASTER'),
+      role: :master,
+      sentinels: list,
+      sentinel_username: read.('SENTINEL_USERNAME') || read.('USER'),
+      sentinel_password: read.('SENTINEL_PASSWORD') || read.('PASSWORD'),
+      **login(read)
+    }.compact
+  end
+
+  def login(read)
+    { username: read.('USER'), password: read.('PASSWORD'), db: Integer(read.('DB') || 0) }.compact
+  end
+
+  # One connection a thread; through Sentinels it follows the master.
+  def connection
     settings = self.for
-    settings.key?(:sentinels) ? RedisClient.sentinel(**settings).new_client : RedisClient.config(**settings).new_client
+    make = settings.key?(:sentinels) ? :sentinel : :config
+    Thread.current[:redis] ||= RedisClient.public_send(make, reconnect_attempts: 1, **settings).new_client
   end
 end

@@ -3,7 +3,8 @@
 require 'socket'
 require_relative 'jobs'
 
-# Enqueues a tick every five seconds, by the clock, in the process that works the queue `scheduler`.
+# Enqueues a tick every five seconds, by the clock, in each process that works the queue `scheduler`. Two such processes
+# enqueue the same slot twice; Mastodon's own scheduler would hide some of that.
 module Scheduler
   SECONDS = 5
 
@@ -11,22 +12,18 @@ module Scheduler
 
   def start
     @running = true
-    Thread.new do
-      while @running
-        slot = (Time.now.to_f / SECONDS).floor + 1
-        sleep [(slot * SECONDS) - Time.now.to_f, 0].max
-        break unless @running
-
-        begin
-          TickWorker.perform_async(slot, Socket.gethostname)
-        rescue StandardError => e
-          warn "tick #{slot} was not enqueued: #{e.message}"
-        end
-      end
-    end
+    Thread.new { tick while @running }
   end
 
   def stop
     @running = false
+  end
+
+  def tick
+    slot = (Time.now.to_f / SECONDS).floor + 1
+    sleep [(slot * SECONDS) - Time.now.to_f, 0].max
+    TickWorker.perform_async(slot, Socket.gethostname, Time.now.to_f) if @running
+  rescue StandardError => e
+    warn "tick #{slot} was not enqueued: #{e.class}: #{e.message}"
   end
 end

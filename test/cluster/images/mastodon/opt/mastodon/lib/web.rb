@@ -1,87 +1,67 @@
 # frozen_string_literal: true
 
-require 'fileutils'
-require 'ipaddr'
 require 'json'
 require 'rack'
-require_relative 'jobs'
+require_relative 'client_address'
+require_relative 'media'
+require_relative 'posts'
 
-# Answers on Mastodon's paths, with a real row, a real file and a real job behind them.
+# Answers on Mastodon's paths, with a real row, a real file and a real job behind them. What tests ask and Mastodon
+# does not know lies below /stand-in.
 module Web
-  HOSTS = [ENV['LOCAL_DOMAIN'], ENV.fetch('WEB_DOMAIN', nil), *ENV.fetch('ALTERNATE_DOMAINS', '').split(',')].compact.freeze
-  MEDIA = 'public/system/media_attachments/files'
+  FILES = Rack::Files.new(Media::ROOT)
 
   module_function
 
   def call(env)
     request = Rack::Request.new(env)
-    return text(200, 'OK') if request.path == '/health'
-    # Rails: ActionDispatch::HostAuthorization.
-    return text(403, "Blocked hosts: #{request.host}") unless HOSTS.include?(request.host)
-
     case [request.request_method, request.path]
-    in ['GET', '/api/v1/instance'] then json(200, uri: ENV.fetch('LOCAL_DOMAIN'), version: ENV.fetch('MASTODON_VERSION'))
-    in ['POST', '/api/v1/statuses'] then post_status(request)
-    in ['POST', '/api/v2/media'] then post_media(request)
-    in ['GET', %r{\A/api/v1/statuses/(?<id>\d+)\z}] then status(request.path[/\d+\z/])
-    in ['GET', '/stand-in/client'] then json(200, client: client_address(request))
+    in ['GET' | 'HEAD', '/health'] then text(200, 'OK')
+    in ['GET', '/'] then text(200, "A stand-in for Mastodon #{version}")
+    in ['GET', '/api/v1/instance'] then json({ uri: ENV.fetch('LOCAL_DOMAIN'), version: })
+    in ['POST', '/api/v1/statuses'] then create_post(request)
+    in ['GET', '/api/v1/timelines/public'] then json(Posts.newest(Integer(request.params.fetch('limit', '20'))))
+    in ['GET', %r{\A/api/v1/statuses/\d+\z}] then found(Posts.find(last(request)))
+    in ['POST', '/api/v2/media'] then Media.create(request.params.fetch('file')).then { |media| json(media, status: media[:processed] ? 200 : 202) }
+    in ['GET', %r{\A/api/v1/media/\d+\z}] then Media.find(last(request)).then { |media| found(media, status: media&.fetch(:processed) ? 200 : 206) }
+    in ['GET' | 'HEAD', %r{\A/system/}] then FILES.call(env.merge('PATH_INFO' => request.path.delete_prefix('/system')))
+    in ['GET', '/stand-in/client'] then json({ client: ClientAddress.of(env) })
+    in ['GET', '/stand-in/counts'] then json(counts)
     else text(404, 'not found')
     end
+  rescue KeyError, JSON::ParserError, ArgumentError => e
+    text(422, e.message)
   rescue PG::Error, RedisClient::Error, SystemCallError => e
-    warn "#{e.class}: #{e.message}"
-    text(500, 'We are sorry, something went wrong on our end')
+    warn "#{request.request_method} #{request.path}: #{e.class}: #{e.message.strip}"
+    text(500, "We're sorry, but something went wrong on our end.")
   end
 
-  # The answer means: the row is committed and the job is queued. A repeated key gives the first post again.
-  def post_status(request)
-    body = JSON.parse(request.body.read)
-    key = request.get_header('HTTP_IDEMPOTENCY_KEY')
-    known = key && redis.call('GET', "idempotency:status:1:#{key}")
-    return json(200, id: known) if known
-
-    id = StandInDatabase.with do |db|
-      db.exec_params('INSERT INTO statuses (account_id, text) VALUES (1, $1) RETURNING id', [body.fetch('status')]).getvalue(0, 0)
-    end
-    redis.call('SET', "idempotency:status:1:#{key}", id, 'EX', 3600) if key
-    DistributionWorker.perform_async(Integer(id))
-    json(200, id:)
+  # As JSON or as a form.
+  def create_post(request)
+    given = request.media_type == 'application/json' ? JSON.parse(request.body.read) : request.params
+    json(Posts.create(
+           text: given.fetch('status'),
+           language: given['language'] || 'en',
+           media: Array(given['media_ids']),
+           key: request.get_header('HTTP_IDEMPOTENCY_KEY')
+         ))
   end
 
-  def post_media(request)
-    file = request.params.fetch('file')
-    StandInDatabase.with do |db|
-      id = db.exec_params('INSERT INTO media_attachments (file_file_name) VALUES ($1) RETURNING id', [file[:filename]]).getvalue(0, 0)
-      folder = File.join(MEDIA, id.rjust(18, '0').scan(/.{3}/).join('/'), 'original')
-      FileUtils.mkdir_p(folder)
-      FileUtils.cp(file[:tempfile].path, File.join(folder, file[:filename]))
-      db.exec_params('UPDATE media_attachments SET file_file_size = $2 WHERE id = $1', [id, file[:tempfile].size])
-      json(200, id:)
-    end
+  def counts
+    rows = StandInDatabase.with { |db| db.exec(<<~SQL).first }
+      SELECT (SELECT count(*) FROM statuses) AS statuses,
+             (SELECT count(distributed_at) FROM statuses) AS distributed,
+             (SELECT count(*) FROM media_attachments) AS media,
+             (SELECT count(*) FROM scheduler_ticks) AS ticks,
+             (SELECT count(*) FROM (SELECT FROM scheduler_ticks GROUP BY slot HAVING count(DISTINCT process) > 1) AS twice) AS doubled_ticks
+    SQL
+    errands = RedisSettings.connection.call('HGETALL', ErrandWorker::DONE)
+    { **rows, 'errands' => errands.transform_values(&:to_i) }.to_h { |name, value| [name, value.is_a?(String) ? value.to_i : value] }
   end
 
-  def status(id)
-    row = StandInDatabase.with { |db| db.exec_params('SELECT text, distributed_at FROM statuses WHERE id = $1', [id]).first }
-    row ? json(200, id:, content: row['text'], distributed: !row['distributed_at'].nil?) : text(404, 'not found')
-  end
-
-  # As Rails' RemoteIp: proxies that are trusted are passed over, the nearest address that is none is the client's.
-  def client_address(request)
-    named = request.get_header('HTTP_X_FORWARDED_FOR').to_s.split(/[,\s]+/).reverse
-    (named + [request.get_header('REMOTE_ADDR')]).find { |address| !trusted?(address) } || named.last || request.get_header('REMOTE_ADDR')
-  end
-
-  TRUSTED = ENV.fetch('TRUSTED_PROXY_IP', '127.0.0.1,::1,fc00::/7,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16')
-               .split(/[,\s]+/).map { |range| IPAddr.new(range) }
-
-  def trusted?(address)
-    ip = IPAddr.new(address.delete_prefix('::ffff:'))
-    TRUSTED.any? { |range| range.family == ip.family && range.include?(ip) }
-  end
-
-  def redis
-    Thread.current[:redis] ||= RedisSettings.connect
-  end
-
+  def version = ENV.fetch('STANDIN_VERSION')
+  def last(request) = Integer(request.path[/\d+\z/])
   def text(status, body) = [status, { 'content-type' => 'text/plain' }, [body]]
-  def json(status, **body) = [status, { 'content-type' => 'application/json' }, [JSON.generate(body)]]
+  def json(body, status: 200) = [status, { 'content-type' => 'application/json' }, [JSON.generate(body)]]
+  def found(body, status: 200) = body ? json(body, status:) : text(404, 'not found')
 end

@@ -1,2 +1,0 @@
-# What the version before still read.
-db.exec('DROP TABLE settings')
