@@ -16,6 +16,8 @@ import (
 
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/tools/clientcmd"
+
+	"mammut.test/cluster/network-policy/cni"
 )
 
 const (
@@ -26,8 +28,8 @@ const (
 )
 
 type options struct {
-	kubeconfig, node, readyFile string
-	podCIDR                     netip.Prefix
+	kubeconfig, node, readyFile, cniResults string
+	podCIDR                                 netip.Prefix
 }
 
 func main() {
@@ -56,6 +58,7 @@ func parse(arguments []string) (options, error) {
 	flags.StringVar(&o.node, "node", "", "`name` of the node in whose network namespace this runs")
 	flags.StringVar(&cidr, "pod-cidr", "", "IPv4 `range` of this node's pods; what is in it and unknown is closed")
 	flags.StringVar(&o.readyFile, "ready-file", "", "`file` to write after the first sync")
+	flags.StringVar(&o.cniResults, "cni-results", "/var/lib/cni/results", "`folder` where the container runtime notes the addresses of this node's pods; empty for none")
 	if err := flags.Parse(arguments); err != nil {
 		return o, err
 	}
@@ -98,10 +101,16 @@ func enforce(ctx context.Context, o options) error {
 		return err
 	}
 	w.tell()
+	if o.cniResults != "" {
+		if err := cni.Watch(o.cniResults, w.tell); err != nil {
+			return fmt.Errorf("--cni-results: %w", err)
+		}
+	}
 	ready := false
 	w.each(ctx, shortestGap, func() {
 		cluster, err := w.cluster()
 		if err == nil {
+			cluster.Pods = withAddresses(cluster.Pods, o.node, cni.Addresses(o.cniResults, o.podCIDR))
 			err = e.sync(cluster)
 		}
 		if err == nil && !ready && o.readyFile != "" {

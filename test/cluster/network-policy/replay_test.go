@@ -8,7 +8,6 @@ import (
 	"os"
 	"testing"
 
-	"mammut.test/cluster/network-policy/bed"
 	"mammut.test/cluster/network-policy/cases"
 	"mammut.test/cluster/network-policy/policy"
 )
@@ -101,27 +100,4 @@ func TestEnforcedLikeUpstream(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d connections enforced alike, %d allowed and %d refused", same, all, allowed, all-allowed)
-}
-
-func upOrSkip(t *testing.T) *bed.Bed {
-	t.Helper()
-	if os.Getuid() != 0 {
-		t.Skip("network namespaces need root")
-	}
-	b, err := bed.Up()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(b.Close)
-	return b
-}
-
-func enforceOn(t *testing.T, b *bed.Bed, cluster policy.Cluster) {
-	t.Helper()
-	for _, node := range cases.Nodes {
-		e := &enforcer{node: node.Name, podCIDR: netip.MustParsePrefix(node.PodCIDR)}
-		if err := b.OnNode(node, func() error { return e.sync(cluster) }); err != nil {
-			t.Fatal(err)
-		}
-	}
 }

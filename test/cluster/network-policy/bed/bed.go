@@ -69,7 +69,7 @@ func (b *Bed) up() error {
 		}
 	}
 	for _, node := range cases.Nodes {
-		if err := b.in(node.Address, forward); err != nil {
+		if err := b.In(node.Address, forward); err != nil {
 			return err
 		}
 	}
@@ -111,9 +111,6 @@ func forward() error {
 	return os.WriteFile("/proc/sys/net/ipv4/ip_forward", []byte("1"), 0o644)
 }
 
-// OnNode runs in a node's network namespace, with whatever processes it starts.
-func (b *Bed) OnNode(node cases.Node, run func() error) error { return b.in(node.Address, run) }
-
 // Close removes the namespaces; all that is in them goes along.
 func (b *Bed) Close() {
 	if b.listeners != nil {
@@ -130,8 +127,9 @@ func (b *Bed) Close() {
 
 func (b *Bed) name(of string) string { return fmt.Sprintf("np-%d-%s", os.Getpid(), of) }
 
-// in runs on a thread of its own in the namespace that has the address; the thread ends with the call.
-func (b *Bed) in(address string, run func() error) error {
+// In runs in the network namespace that has the address, with whatever processes are started there. It does so on
+// a thread of its own, which ends with the call.
+func (b *Bed) In(address string, run func() error) error {
 	done := make(chan error)
 	go func() {
 		runtime.LockOSThread()

@@ -22,7 +22,7 @@ type listeners struct {
 func (b *Bed) listen() (*listeners, error) {
 	l := &listeners{waiting: map[string]chan struct{}{}}
 	for address := range b.namespaces {
-		if err := b.in(address, func() error { return l.listenAt(address) }); err != nil {
+		if err := b.In(address, func() error { return l.listenAt(address) }); err != nil {
 			l.close()
 			return nil, fmt.Errorf("listening at %s: %w", address, err)
 		}

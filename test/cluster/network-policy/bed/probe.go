@@ -29,7 +29,7 @@ func (b *Bed) Passes(connections []cases.Connection) ([]bool, error) {
 		all.Add(1)
 		go func() {
 			defer all.Done()
-			failures[i] = b.in(c.From, func() (err error) {
+			failures[i] = b.In(c.From, func() (err error) {
 				passed[i], err = b.probe(c, nonce)
 				return err
 			})
@@ -80,6 +80,23 @@ func connects(from, to netip.AddrPort) bool {
 	}
 	connection.Close()
 	return true
+}
+
+// Acknowledged fails while the peer hasn't acknowledged all that was sent.
+func Acknowledged(connection *net.TCPConn) error {
+	raw, err := connection.SyscallConn()
+	if err != nil {
+		return err
+	}
+	var pending int
+	var failure error
+	if err := raw.Control(func(socket uintptr) { pending, failure = unix.IoctlGetInt(int(socket), unix.SIOCOUTQ) }); err != nil {
+		return err
+	}
+	if failure == nil && pending > 0 {
+		failure = fmt.Errorf("%d bytes are not acknowledged", pending)
+	}
+	return failure
 }
 
 func sendDatagram(from, to netip.AddrPort) error {
