@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { must } from '../command';
 import { cacheFolder } from '../layout';
@@ -71,6 +71,7 @@ export async function baseLayer(): Promise<string> {
     const debootstrap = ['debootstrap', '--variant=minbase', `--include=${packages.join(',')}`, suite, root];
     await must('unshare', '--mount', '--propagation', 'private', ...debootstrap);
     await must('chroot', root, 'sh', '-c', prepare);
+    chmodSync(root, 0o755);
     await tarOf(root, `${file}.${process.pid}`, '--exclude=./dev/*', '--exclude=./proc/*', '--exclude=./sys/*');
   } finally {
     rmSync(root, { recursive: true, force: true });
