@@ -23,7 +23,7 @@ beforeAll(async () => {
     'run',
     'stranger',
     '--namespace=default',
-    '--image=docker.io/library/busybox:latest',
+    '--image=docker.io/library/postgres:17.11-trixie',
     '--image-pull-policy=Never',
     '--',
     'sleep',
