@@ -96,6 +96,9 @@ func enforce(ctx context.Context, o options) error {
 	if err := e.close(); err != nil {
 		return err
 	}
+	if err := answers(ctx, client); err != nil {
+		return err
+	}
 	w, err := watch(ctx, client)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log"
 	"time"
 
 	"k8s.io/apimachinery/pkg/labels"
@@ -15,6 +16,8 @@ import (
 	"mammut.test/cluster/network-policy/policy"
 )
 
+const askAtMost, askAgainAfter = 2 * time.Second, 500 * time.Millisecond
+
 // watcher keeps a copy of what the API knows, and tells when it changed.
 type watcher struct {
 	pods       corelisters.PodLister
@@ -22,6 +25,29 @@ type watcher struct {
 	policies   networkinglisters.NetworkPolicyLister
 	// changed holds at most one message: changes that come while one waits are the same news.
 	changed chan struct{}
+}
+
+// answers waits for the API server. Informers would ask ever more seldom, up to half a minute apart, and a node's
+// pods stay closed meanwhile.
+func answers(ctx context.Context, client kubernetes.Interface) error {
+	var complaint string
+	for {
+		asking, cancel := context.WithTimeout(ctx, askAtMost)
+		err := client.Discovery().RESTClient().Get().AbsPath("/version").Do(asking).Error()
+		cancel()
+		if err == nil {
+			return nil
+		}
+		if err.Error() != complaint {
+			complaint = err.Error()
+			log.Printf("waiting for the api server: %v", err)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(askAgainAfter):
+		}
+	}
 }
 
 // watch returns when the copy is complete.
