@@ -146,10 +146,17 @@ function secrets({ bgp }: MetalLb): SecretNeed[] {
   );
 }
 
+/** Its kubelet brings the webhook's certificate at its next look at the pod, a minute apart. Measured on the test bed. */
+const slowWebhook: RunbookPart = {
+  chapter: 'platform',
+  text: 'MetalLB counts as available up to a minute before it takes pools. `failed calling webhook … connection refused` means that: apply again.',
+};
+
 function runbook(options: MetalLb, { cluster, network }: Site): RunbookPart[] {
   const { address } = network.loadBalancer;
   if (options.bgp) {
     return [
+      slowWebhook,
       {
         chapter: 'check',
         text: `The router's BGP table holds \`${address}/32\` with one next hop for each announcing node.`,
@@ -157,6 +164,7 @@ function runbook(options: MetalLb, { cluster, network }: Site): RunbookPart[] {
     ];
   }
   return [
+    slowWebhook,
     {
       chapter: 'check',
       text: [

@@ -116,7 +116,7 @@ export class Cluster {
     await this.metallbTakesPools();
   }
 
-  /** MetalLB's controller is Ready some seconds before its webhook listens, and until then every pool is refused. */
+  /** MetalLB's controller is Ready before its webhook listens, up to a minute at home, and until then every pool is refused. */
   private async metallbTakesPools(): Promise<void> {
     const pool = JSON.stringify({
       apiVersion: 'metallb.io/v1beta1',
@@ -124,7 +124,7 @@ export class Cluster {
       metadata: { name: 'asked', namespace: 'metallb-system' },
       spec: { addresses: ['192.0.2.1/32'] },
     });
-    await until('MetalLB’s webhook', 60, async () => {
+    await until('MetalLB’s webhook', 120, async () => {
       try {
         return await this.kubectl.apply(pool, '--dry-run=server');
       } catch (error) {

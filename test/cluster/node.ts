@@ -118,6 +118,8 @@ function configs(node: Machine): Record<string, object> {
       resolvConf: '/dev/null',
       evictionHard: { 'memory.available': '100Mi', 'nodefs.available': '1Gi', 'imagefs.available': '1Gi' },
       imageGCHighThresholdPercent: 100,
+      // MetalLB's webhook waits until its kubelet brings the Secret that it wrote itself: a minute by default.
+      syncFrequency: '5s',
     },
     'proxy.json': {
       apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',

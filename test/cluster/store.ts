@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { run } from '../api/processes';
@@ -36,7 +36,18 @@ export async function imageStore(archives: readonly string[]): Promise<string> {
     rmSync(state, { recursive: true, force: true });
   }
   renameSync(unfinished, store);
+  forgetOthers(store, ...archives);
   return store;
+}
+
+/** Half a gigabyte each: what these files take the place of is not kept. Nodes that use it have links of their own. */
+function forgetOthers(...files: readonly string[]): void {
+  const [kinds, names] = [files.map((file) => basename(file).replace(/-.*/, '-')), files.map((file) => basename(file))];
+  for (const name of readdirSync(cacheFolder)) {
+    if (kinds.some((kind) => name.startsWith(kind)) && !names.includes(name)) {
+      rmSync(join(cacheFolder, name), { recursive: true, force: true });
+    }
+  }
 }
 
 /** The two databases that containerd writes to; all else in its folder is never changed, only added to. */
