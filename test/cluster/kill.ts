@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from './command';
 import { cgroupOf, type Machine, namespaceOf } from './layout';
-import { processesIn, removeNamespace } from './network';
+import { processesIn, removeNamespace, unplug } from './network';
 
 const hierarchies = '/sys/fs/cgroup';
 
@@ -12,6 +12,7 @@ const hierarchies = '/sys/fs/cgroup';
  */
 export async function pullThePlug(machine: Machine): Promise<void> {
   const namespace = namespaceOf(machine);
+  await unplug(namespace);
   await until(
     `processes of ${machine.name} to end`,
     20,

@@ -39,8 +39,7 @@ export async function forwardPods(node: Machine): Promise<void> {
 }
 
 async function plug(namespace: string, address: string): Promise<void> {
-  // Fifteen characters are all that an interface's name may have.
-  const port = `p-${namespace.replace('mammut-', '')}`;
+  const port = portOf(namespace);
   await must('ip', 'netns', 'add', namespace);
   await ip(
     `-n ${lanNamespace}`,
@@ -48,6 +47,11 @@ async function plug(namespace: string, address: string): Promise<void> {
     `link set ${port} master lan0 up`,
   );
   await ip(`-n ${namespace}`, 'link set lo up', `addr add ${address}/24 dev eth0`, 'link set eth0 up');
+}
+
+/** A machine's end of the cable at the bridge. Fifteen characters are all that an interface's name may have. */
+function portOf(namespace: string): string {
+  return `p-${namespace.replace('mammut-', '')}`;
 }
 
 async function ip(where: string, ...lines: string[]): Promise<void> {
@@ -68,8 +72,13 @@ export async function processesIn(namespace: string): Promise<number[]> {
   return (await may('ip', 'netns', 'pids', namespace)).split('\n').filter(Boolean).map(Number);
 }
 
+/** Nobody on the LAN hears from it any more, not even that its connections end. */
+export async function unplug(namespace: string): Promise<void> {
+  await may('ip', '-n', lanNamespace, 'link', 'set', portOf(namespace), 'down');
+}
+
 export async function removeNamespace(namespace: string): Promise<void> {
   // The port goes with its peer; a namespace that a dying process still holds would keep both.
-  await may('ip', '-n', lanNamespace, 'link', 'del', `p-${namespace.replace('mammut-', '')}`);
+  await may('ip', '-n', lanNamespace, 'link', 'del', portOf(namespace));
   await may('ip', 'netns', 'del', namespace);
 }

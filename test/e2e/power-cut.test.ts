@@ -7,7 +7,7 @@ import { measured, since } from './support/measured';
 import { Operator } from './support/operator';
 import { blocks } from './support/runbook';
 import { namespace } from './support/site';
-import { unfinished } from './support/workloads';
+import { notYetRestarted, unfinished } from './support/workloads';
 
 // Everything loses power at once, and comes back without hands. Processes die here, the kernel does not: what was written
 // but never synced to a disk survives, unlike at home.
@@ -33,10 +33,17 @@ test.each(orders)('after a failover all machines lose power and return in the or
 
   await cluster.kill(...cluster.machines.map(({ name }) => name));
   const acknowledged = (await writing.end()).filter(({ result }) => result === 200).map(({ text }) => text ?? '');
+  const off = Date.now();
   for (const name of [...cluster.members.map((member) => member.name), ...order]) await cluster.revive(name);
   const on = Date.now();
   await cluster.apiAnswers();
   await cluster.nodesReady(120);
+  await until(
+    'pods to run again',
+    300,
+    async () => (await notYetRestarted(cluster.kubectl, off - 1000)).length === 0,
+    1000,
+  );
   await ready(300);
   measured('power cut: every workload ready', `${since(on)} s after the last machine was switched on`);
   expect(await master()).toBe(leads);

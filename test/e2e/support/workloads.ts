@@ -9,6 +9,8 @@ interface Pod {
   readonly ended: boolean;
   readonly restarts: number;
   readonly deleting: boolean;
+  /** When the first of its containers that run began to; the API tells whole seconds. Unit: ms since 1970. */
+  readonly runningSince: number;
 }
 
 /** The pods of Mastodon's namespace, by what matters here. */
@@ -26,8 +28,19 @@ export async function podsOf(kubectl: Kubectl): Promise<Pod[]> {
       ended: ['Succeeded', 'Failed'].includes(status.phase),
       restarts: containers.reduce((sum: number, one: { restartCount: number }) => sum + one.restartCount, 0),
       deleting: metadata.deletionTimestamp !== undefined,
+      runningSince: Math.min(
+        ...(status.containerStatuses ?? []).map((one: { state: { running?: { startedAt: string } } }) =>
+          Date.parse(one.state.running?.startedAt ?? '1970-01-01'),
+        ),
+      ),
     };
   });
+}
+
+/** Pods that the API still calls running though their machine was off: nobody has said otherwise yet. */
+export async function notYetRestarted(kubectl: Kubectl, since: number): Promise<string[]> {
+  const pods = await podsOf(kubectl);
+  return pods.filter(({ ended, runningSince }) => !ended && runningSince < since).map(({ name }) => name);
 }
 
 /** Workloads that have fewer pods ready than they declare, as `deployment/web 1 of 2`. */
