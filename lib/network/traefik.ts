@@ -22,7 +22,7 @@ export function traefikValues(site: Site): object {
     service: service(site),
     ports: { web: entryPoint(site, 80), websecure: entryPoint(site, 443) },
     // A node that just died still has endpoints: Traefik's own 30 s would be spent on it before anything is retried.
-    additionalArguments: ['--serversTransport.forwardingTimeouts.dialTimeout=1s'],
+    additionalArguments: ['--serversTransport.forwardingTimeouts.dialTimeout=300ms'],
     ...(ingress.api === 'gateway' && {
       providers: { kubernetesGateway: { enabled: true } },
       // The site has a Gateway of its own.
@@ -170,13 +170,16 @@ function buildEntryService(scope: Construct, site: Site): void {
 /**
  * A request whose pod can't be reached goes to another one. Traefik repeats nothing that was sent: it stops retrying
  * as soon as the request's headers are written, so that no post is made twice.
+ *
+ * Requests share one turn, so with one of two pods dead each try meets it with even odds: of three tries all fail once in
+ * eight (seen on the test bed: 58 of some 500 reads), of twelve once in four thousand. They take 5 s at most.
  */
 export function buildRetry(scope: Construct): void {
   new ApiObject(scope, 'retry', {
     apiVersion: 'traefik.io/v1alpha1',
     kind: 'Middleware',
     metadata: { name: retryName },
-    spec: { retry: { attempts: 3, initialInterval: '100ms' } },
+    spec: { retry: { attempts: 12, initialInterval: '50ms' } },
   });
 }
 

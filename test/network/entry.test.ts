@@ -67,7 +67,7 @@ test('the chart runs on every node, gives dead nodes up after a second and lets 
       web: { transport: { respondingTimeouts: { readTimeout: '600s' } } },
       websecure: { transport: { respondingTimeouts: { readTimeout: '600s' } } },
     },
-    additionalArguments: ['--serversTransport.forwardingTimeouts.dialTimeout=1s'],
+    additionalArguments: ['--serversTransport.forwardingTimeouts.dialTimeout=300ms'],
   });
 });
 
@@ -85,14 +85,14 @@ test('K3s’ Traefik gets the same settings, as values that its Helm controller 
   expect(parse(config.spec.valuesContent)).toMatchObject({
     deployment: { kind: 'DaemonSet' },
     service: { spec: { externalTrafficPolicy: 'Local' } },
-    additionalArguments: ['--serversTransport.forwardingTimeouts.dialTimeout=1s'],
+    additionalArguments: ['--serversTransport.forwardingTimeouts.dialTimeout=300ms'],
   });
 });
 
 test('requests are tried on another pod where the controller takes settings, and only there', () => {
   const middlewares = 'traefik.ingress.kubernetes.io/router.middlewares';
   const objects = objectsOf(shipped('home', byChart));
-  expect(find(objects, 'Middleware', 'retry').spec.retry.attempts).toBe(3);
+  expect(find(objects, 'Middleware', 'retry').spec.retry.attempts).toBe(12);
   expect(find(objects, 'Ingress', 'mastodon').metadata.annotations).toEqual({
     [middlewares]: 'mastodon-retry@kubernetescrd',
   });

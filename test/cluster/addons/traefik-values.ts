@@ -11,7 +11,7 @@ export const siteValues: TraefikValues = {
     web: { transport: { respondingTimeouts: { readTimeout: '600s' } } },
     websecure: { transport: { respondingTimeouts: { readTimeout: '600s' } } },
   },
-  additionalArguments: ['--serversTransport.forwardingTimeouts.dialTimeout=1s'],
+  additionalArguments: ['--serversTransport.forwardingTimeouts.dialTimeout=300ms'],
 };
 
 /**
