@@ -27,7 +27,10 @@ prepare() {
   if [ "$POSTGRES_DB" != postgres ]; then createdb --username="$POSTGRES_USER" "$POSTGRES_DB"; fi
   for script in /docker-entrypoint-initdb.d/*; do
     case $script in
-    *.sh) if [ -x "$script" ]; then "$script"; else . "$script"; fi ;;
+    *.sh)
+      # shellcheck source=/dev/null
+      if [ -x "$script" ]; then "$script"; else . "$script"; fi
+      ;;
     *.sql) psql --set=ON_ERROR_STOP=1 --username="$POSTGRES_USER" --dbname="$POSTGRES_DB" --file="$script" ;;
     esac
   done
