@@ -9,7 +9,7 @@ module.exports = {
   testSequencer: '<rootDir>/scripts/test-order.cjs',
   maxWorkers: '100%',
   transform: {
-    '\\.(sh|rb|mjs)$': '<rootDir>/scripts/text-for-jest.cjs',
+    '\\.(sh|rb|mjs|conf)$': '<rootDir>/scripts/text-for-jest.cjs',
     // Nobody steps through generated code, and its source maps are larger than it is.
     '/imports/.+\\.ts$': ['@swc/jest', { ...swc, sourceMaps: false }],
     '^.+\\.ts$': ['@swc/jest', swc],

@@ -13,3 +13,8 @@ declare module '*.mjs' {
   const text: string;
   export default text;
 }
+
+declare module '*.conf' {
+  const text: string;
+  export default text;
+}

@@ -1,5 +1,6 @@
 import { trustedProxies } from '../network/internet';
 import type { Site } from '../site/site';
+import { scriptsFolder } from './scripts';
 import { allReaders, everyRails, type Reader, readersOf, withMedia } from './settings';
 
 /**
@@ -55,6 +56,12 @@ const databaseTls: Group = {
     // libpq verifies against nothing unless it is told where the authorities are.
     PGSSLROOTCERT: endpoint.sslMode?.startsWith('verify') ? '/etc/ssl/certs/ca-certificates.crt' : undefined,
   }),
+};
+
+/** Who holds connections for long gives up one whose other end has vanished. Source: postgresql.org/docs, libpq-pgservice. */
+const databaseConnection: Group = {
+  readers: ['web', 'sidekiq'],
+  values: () => ({ PGSERVICE: 'mastodon', PGSERVICEFILE: `${scriptsFolder}/pg_service.conf` }),
 };
 
 /** The streaming server knows other words: without one it uses no TLS, and any but these two verifies. Source: streaming/database.js. */
@@ -167,6 +174,7 @@ const groups = [
   pages,
   database,
   databaseTls,
+  databaseConnection,
   streamingDatabaseTls,
   redis,
   search,

@@ -117,7 +117,7 @@ export interface RailsProgram {
 export function railsDeployment(site: Site, program: RailsProgram): k8s.KubeDeploymentProps {
   const { process, labels } = program;
   const media = mediaParts(site, process.image);
-  const scripts: ScriptName[] = ['database.rb', 'wait-for-migrations.rb', ...program.scripts];
+  const scripts: ScriptName[] = ['database.rb', 'wait-for-migrations.rb', 'pg_service.conf', ...program.scripts];
   const oneNode = mediaPlace(site.mastodon.media, site.storage) === 'one-node';
   return {
     metadata: { name: program.name, labels },
@@ -134,7 +134,7 @@ export function railsDeployment(site: Site, program: RailsProgram): k8s.KubeDepl
           initContainers: [...(media.initContainers ?? []), waitForMigrations(site, program.reader, process.image)],
           containers: program.containers.map((container) => ({
             ...container,
-            volumeMounts: [...writable, ...media.mounts, ...(container.volumeMounts ?? [])],
+            volumeMounts: [...writable, ...media.mounts, scriptsMount],
           })),
           volumes: [
             ...writableVolumes(tmpSize(site, program.filesAtOnce)),

@@ -6,15 +6,17 @@ import type { Site } from '../site/site';
 import database from './scripts/database.rb';
 import migratePost from './scripts/migrate-post.rb';
 import migratePre from './scripts/migrate-pre.rb';
+import pgService from './scripts/pg_service.conf';
 import puma from './scripts/puma.rb';
 import waitForMigrations from './scripts/wait-for-migrations.rb';
 import waitForSchema from './scripts/wait-for-schema.mjs';
 
-/** What our pods run beside the images' own programs: files of this project, tested as they are. */
+/** What our pods run and read beside the images' own programs: files of this project, tested as they are. */
 const scripts = {
   'database.rb': database,
   'migrate-post.rb': migratePost,
   'migrate-pre.rb': migratePre,
+  'pg_service.conf': pgService,
   'puma.rb': puma,
   'wait-for-migrations.rb': waitForMigrations,
   'wait-for-schema.mjs': waitForSchema,

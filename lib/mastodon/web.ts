@@ -9,7 +9,7 @@ import { disruptionBudget } from './disruption';
 import { mediaPlace } from './media-place';
 import { metricsSidecar } from './metrics';
 import { drain, drainSeconds, environment, railsDeployment, settingsMap } from './rails';
-import { scriptsFolder, scriptsMount } from './scripts';
+import { scriptsFolder } from './scripts';
 
 export const webPort = 3000;
 
@@ -47,7 +47,6 @@ export function buildWeb(folders: Folders, site: Site): void {
           lifecycle: drain,
           resources: typedResources(web.resources),
           securityContext: containerSecurity(),
-          volumeMounts: [scriptsMount],
         },
         ...metricsSidecar(site, web.image),
       ],

@@ -1,16 +1,20 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { endAll, endOnSignals, Unusable } from '../api/processes';
+import { installCharts } from './charts';
 import { type Cluster, current, down, up } from './cluster';
 import { checkHost, lock } from './host';
 import { adminKubeconfig, lanNamespace, mostNodes } from './layout';
 
-const usage = `npm run cluster -- up [--nodes 3] [--control-plane 1] | down | status | kill NAME… | revive NAME… | kubectl ARGUMENT…
+const usage = `npm run cluster -- up [--nodes 3] [--control-plane 1] | down | status | kill NAME… | revive NAME… | charts FOLDER | kubectl ARGUMENT…
 
   up              brings up nodes and control plane (1 to ${mostNodes} nodes, 1 or 3 members), or repairs what is down
   down            ends them and leaves nothing behind
   status          what is on, and what Kubernetes says of it
   kill NAME…      pulls the plug of nodes (alpha, beta, …) or control-plane members (cp1, …)
   revive NAME…    switches them on again
+  charts FOLDER   installs what a rendered site (dist/<site>) requires by chart, in place of helm: Traefik with its values
   kubectl …       kubectl as a cluster-admin of it`;
 
 async function main(): Promise<number> {
@@ -50,6 +54,14 @@ async function change(command: string, words: string[]): Promise<number> {
     case 'revive':
       await (await current()).revive(...names(words));
       return done(`${words.join(', ')}: switched on`);
+    case 'charts': {
+      const [folder = '', ...others] = words;
+      if (others.length > 0 || !existsSync(join(folder, 'charts'))) {
+        throw new Unusable(`name the folder of one rendered site, with charts/ in it\n\n${usage}`);
+      }
+      await installCharts(await current(), folder);
+      return done(`charts of ${folder}: installed`);
+    }
     default:
       throw new Unusable(`what is ${command}?\n\n${usage}`);
   }

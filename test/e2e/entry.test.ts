@@ -1,15 +1,22 @@
-import { current } from '../cluster/cluster';
+import type { Cluster } from '../cluster/cluster';
 import { until } from '../cluster/command';
 import { lan } from '../cluster/layout';
 import { ask, listen } from './support/client';
+import { house } from './support/house';
 import { measured } from './support/measured';
 import { namespace } from './support/site';
 
 // What a browser on the LAN does, through the load balancer's address.
 jest.setTimeout(300_000);
 
+let cluster: Cluster;
+
+beforeAll(async () => {
+  ({ cluster } = await house('three-nodes'));
+});
+
 test('cert-manager gets the certificate: the authority’s question passes the entry and the policies', async () => {
-  const { kubectl } = await current();
+  const { kubectl } = cluster;
   const started = Date.now();
   await kubectl.must('wait', '-n', namespace, 'certificate/mastodon-tls', '--for=condition=Ready', '--timeout=180s');
   measured('waited for the certificate', `${(Date.now() - started) / 1000} s`);

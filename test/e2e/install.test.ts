@@ -1,29 +1,24 @@
-import { current } from '../cluster/cluster';
-import { inRun } from '../cluster/layout';
+import type { Kubectl } from '../cluster/kubectl';
+import { emptyHouse, follow, installed } from './support/house';
 import { measured, since } from './support/measured';
-import { Operator } from './support/operator';
-import { blocks } from './support/runbook';
-import { namespace, render } from './support/site';
+import type { Operator } from './support/operator';
+import { namespace } from './support/site';
 import { podsOf, unfinished } from './support/workloads';
 
 // The runbook from its first line to a running server, on three real nodes.
 jest.setTimeout(300_000);
 
-let folder: string;
 let operator: Operator;
-let kubectl: Awaited<ReturnType<typeof current>>['kubectl'];
+let kubectl: Kubectl;
 
 beforeAll(async () => {
-  const cluster = await current();
-  kubectl = cluster.kubectl;
-  folder = await render('test/e2e/sites/three-nodes.yaml', inRun('dist'));
-  operator = new Operator(cluster.kubernetes, folder);
+  const house = await emptyHouse('three-nodes');
+  operator = house.operator;
+  kubectl = house.cluster.kubectl;
 });
 
-const under = (heading: string) => blocks(folder).filter((block) => block.heading === heading);
-
 test('the secrets are made by the runbook’s commands', async () => {
-  for (const { commands } of under('Secrets')) await operator.typesWell(commands);
+  await follow(operator, 'Secrets');
   const names = await kubectl.must('get', 'secrets', '--namespace', namespace, '--output=name');
   expect(names.split('\n').filter(Boolean).sort()).toEqual(
     ['database', 'mastodon-secrets', 'mastodon-smtp', 'redis'].map((name) => `secret/${name}`),
@@ -32,7 +27,9 @@ test('the secrets are made by the runbook’s commands', async () => {
 
 test('platform, then mastodon: everything becomes ready, and no container restarts', async () => {
   const started = Date.now();
-  for (const { commands } of [...under('Platform'), ...under('Mastodon')]) await operator.typesWell(commands);
+  await follow(operator, 'Platform');
+  await follow(operator, 'Mastodon');
+  installed('three-nodes');
   measured('first install, from apply to everything ready', `${since(started)} s`);
   expect(await unfinished(kubectl)).toEqual([]);
   const pods = await podsOf(kubectl);

@@ -1,7 +1,14 @@
 const Sequencer = require('@jest/test-sequencer').default;
 
-/** What is installed first is what all others use; what harms most comes last. */
-const order = ['install', 'entry', 'policies', 'storage', 'upgrade', 'node-loss', 'power-cut', 'again'];
+/** Tests of one site stand together; what is installed first is what the others use, what harms most comes last. */
+const order = [
+  ['install', 'entry', 'policies', 'storage', 'slow-database', 'drain', 'upgrade', 'node-loss', 'power-cut'],
+  ['addon-ingress'],
+  ['co-located'],
+  ['two-nodes'],
+  ['one-node'],
+  ['bed'],
+].flat();
 const place = ({ path }) => order.findIndex((name) => path.endsWith(`/${name}.test.ts`));
 
 class InOrder extends Sequencer {

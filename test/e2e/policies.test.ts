@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type Cluster, current } from '../cluster/cluster';
+import type { Cluster } from '../cluster/cluster';
 import { inNetworkOf } from '../cluster/command';
 import { clientNamespace, lan, lanNamespace, services } from '../cluster/layout';
 import { internetAddress } from '../cluster/network';
 import { bundle } from './support/client';
+import { house } from './support/house';
 import { measured } from './support/measured';
 import { namespace } from './support/site';
 
@@ -15,7 +16,7 @@ let cluster: Cluster;
 const listening: ChildProcess[] = [];
 
 beforeAll(async () => {
-  cluster = await current();
+  ({ cluster } = await house('three-nodes'));
   // Somebody who answers out there and at home, so that silence means refused.
   await accept(lanNamespace, `${internetAddress}:587`, `${internetAddress}:443`, `${internetAddress}:22`);
   await accept(clientNamespace, `${lan.client}:22`, `${lan.client}:443`);

@@ -1,8 +1,8 @@
-import { type Cluster, current } from '../cluster/cluster';
+import type { Cluster } from '../cluster/cluster';
 import { until } from '../cluster/command';
-import { inRun } from '../cluster/layout';
 import { query } from './support/database';
-import { Operator } from './support/operator';
+import { house } from './support/house';
+import type { Operator } from './support/operator';
 import { namespace } from './support/site';
 import { unfinished } from './support/workloads';
 
@@ -13,8 +13,7 @@ let cluster: Cluster;
 let operator: Operator;
 
 beforeAll(async () => {
-  cluster = await current();
-  operator = new Operator(cluster.kubernetes, inRun('dist/three-nodes'));
+  ({ cluster, operator } = await house('three-nodes'));
 });
 
 test('media lie on the shared disk, and PostgreSQL refuses a volume on the node’s own', async () => {

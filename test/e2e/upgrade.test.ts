@@ -1,13 +1,12 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Cluster, current } from '../cluster/cluster';
+import type { Cluster } from '../cluster/cluster';
 import { until } from '../cluster/command';
-import { inRun } from '../cluster/layout';
+import { ask, keepListening, type Listener } from './support/client';
 import { kept, query } from './support/database';
+import { house } from './support/house';
 import { seen, startLoad } from './support/load';
 import { measured, since } from './support/measured';
-import { Operator } from './support/operator';
-import { namespace, render } from './support/site';
+import { namespace } from './support/site';
+import { upgraded } from './support/upgrade';
 import { unfinished } from './support/workloads';
 
 // A new version is a new line in the declaration, rendered and applied, while people read and write.
@@ -16,14 +15,15 @@ jest.setTimeout(600_000);
 let cluster: Cluster;
 
 beforeAll(async () => {
-  cluster = await current();
+  ({ cluster } = await house('three-nodes'));
 });
 
 test('an upgrade with migrations before and after it fails no request', async () => {
-  const operator = await siteAt('v4.7.3');
+  const operator = await upgraded(cluster, 'three-nodes', 'v4.7.3');
   const reading = startLoad({ path: '/health' });
   const writing = startLoad({ path: '/api/v1/statuses', post: true });
   await until('requests', 20, () => reading.asked.length > 20 && writing.asked.length > 20);
+  const listener = keepListening();
   const started = Date.now();
   await operator.typesWell('kubectl apply -k mastodon');
   await until(
@@ -42,6 +42,7 @@ test('an upgrade with migrations before and after it fails no request', async ()
   expect({ reads: read.failed, writes: wrote.failed }).toEqual({ reads: 0, writes: 0 });
   const acknowledged = writes.filter(({ result }) => result === 200).map(({ text }) => text ?? '');
   expect(await kept(cluster.kubectl, acknowledged)).toEqual({ lost: [], doubled: [] });
+  await expectPushes(listener);
   await operator.typesWell(
     `kubectl -n ${namespace} exec deploy/web -- bundle exec rails db:abort_if_pending_migrations`,
   );
@@ -49,7 +50,7 @@ test('an upgrade with migrations before and after it fails no request', async ()
 });
 
 test('a migration that fails leaves the old version serving, and goes on when its cause is mended', async () => {
-  const operator = await siteAt('v4.7.4');
+  const operator = await upgraded(cluster, 'three-nodes', 'v4.7.4');
   const reading = startLoad({ path: '/health' });
   await operator.typesWell('kubectl apply -k mastodon');
   await until('the migration to fail', 120, async () => (await failuresOf('migrate-pre', 'v4.7.4')) > 0, 1000);
@@ -62,17 +63,6 @@ test('a migration that fails leaves the old version serving, and goes on when it
   await until('the new version', 300, async () => (await jobOf('migrate-post', 'v4.7.4')) === 'Complete', 1000);
   expect(await servedBy()).toEqual(['v4.7.4']);
 });
-
-/** The site of the test bed at another version of Mastodon, in the folder that the runbook's reader works in. */
-async function siteAt(version: string): Promise<Operator> {
-  const folder = inRun('declared');
-  mkdirSync(folder, { recursive: true });
-  const declaration = join(folder, 'three-nodes.yaml');
-  const text = readFileSync('test/e2e/sites/three-nodes.yaml', 'utf8');
-  writeFileSync(declaration, text.replace(/^( +version: )v4\.7\.2$/m, `$1${version}`));
-  copyFileSync('test/e2e/sites/three-nodes.lock', join(folder, 'three-nodes.lock'));
-  return new Operator(cluster.kubernetes, await render(declaration, inRun('dist')));
-}
 
 // biome-ignore lint/suspicious/noExplicitAny: any Job
 async function job(component: string, version: string): Promise<any> {
@@ -112,4 +102,13 @@ async function servedBy(): Promise<string[]> {
       ),
     ),
   ];
+}
+
+/** A WebSocket that was cut and came back is no failure: in the end it hears what is posted. */
+async function expectPushes(listener: Listener): Promise<void> {
+  const cut = listener.heard.filter(({ event }) => event === 'closed').length;
+  measured('a WebSocket during the upgrade', `was cut ${cut} times and came back`);
+  expect((await ask('post', '/api/v1/statuses', 'after the upgrade')).status).toBe(200);
+  await until('the push', 30, () => listener.heard.some(({ text }) => text.includes('after the upgrade')));
+  listener.end();
 }

@@ -67,7 +67,10 @@ test('the chart runs on every node, gives dead nodes up after a second and lets 
       web: { transport: { respondingTimeouts: { readTimeout: '600s' } } },
       websecure: { transport: { respondingTimeouts: { readTimeout: '600s' } } },
     },
-    additionalArguments: ['--serversTransport.forwardingTimeouts.dialTimeout=300ms'],
+    additionalArguments: [
+      '--serversTransport.forwardingTimeouts.dialTimeout=300ms',
+      '--serversTransport.maxIdleConnsPerHost=-1',
+    ],
   });
 });
 
@@ -85,7 +88,10 @@ test('K3s’ Traefik gets the same settings, as values that its Helm controller 
   expect(parse(config.spec.valuesContent)).toMatchObject({
     deployment: { kind: 'DaemonSet' },
     service: { spec: { externalTrafficPolicy: 'Local' } },
-    additionalArguments: ['--serversTransport.forwardingTimeouts.dialTimeout=300ms'],
+    additionalArguments: [
+      '--serversTransport.forwardingTimeouts.dialTimeout=300ms',
+      '--serversTransport.maxIdleConnsPerHost=-1',
+    ],
   });
 });
 

@@ -9,7 +9,7 @@ import { programImages } from './images';
 import { lanNames } from './lan-names';
 import { metallb } from './metallb';
 import { traefik } from './traefik';
-import { addonValues, siteValues } from './traefik-values';
+import { addonValues } from './traefik-values';
 
 /** What a distribution or a chart brings, before a site is applied. */
 export interface Addon {
@@ -33,10 +33,14 @@ export async function addonImages(pause: string): Promise<ProgramImage[]> {
 export async function addons(): Promise<Addon[]> {
   return [
     addon('coredns', yaml([lanNames()]) + own('coredns'), 'kube-system deployment/coredns'),
-    addon('storage', own('storage'), 'local-path-storage deployment/local-path-provisioner'),
+    addon(
+      'storage',
+      own('storage'),
+      'local-path-storage deployment/local-path-provisioner',
+      'local-path-storage deployment/fake-nas',
+    ),
     addon('metallb', yaml(await metallb()), 'metallb-system deployment/controller', 'metallb-system daemonset/speaker'),
     addon('traefik-definitions', yaml(await definitions('traefik'))),
-    addon('traefik', yaml(traefik('traefik', siteValues)), 'traefik daemonset/traefik'),
     addon('ingress', yaml(traefik('ingress', addonValues)), 'ingress daemonset/traefik'),
     addon('cert-manager-definitions', yaml(await definitions('cert-manager'))),
     addon('acme', yaml(await acmeTrust()) + own('pebble'), 'acme deployment/pebble'),

@@ -46,10 +46,36 @@ export interface Listener {
 }
 
 /** A WebSocket from the LAN to streaming. */
-export function listen(path = '/api/v1/streaming?stream=public'): Listener {
+export function listen(path = '/api/v1/streaming?stream=public', hear: (one: Heard) => void = () => {}): Listener {
   const [program, ...args] = clientCommand('listen', path);
   const child: ChildProcess = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const heard: Heard[] = [];
-  if (child.stdout) createInterface(child.stdout).on('line', (line) => heard.push(JSON.parse(line)));
+  const lines = child.stdout && createInterface(child.stdout);
+  lines?.on('line', (line) => {
+    const one: Heard = JSON.parse(line);
+    heard.push(one);
+    hear(one);
+  });
   return { heard, end: () => child.stdin?.end() };
+}
+
+/** The same as a browser does it: when it is cut it opens another one. */
+export function keepListening(path?: string): Listener {
+  const heard: Heard[] = [];
+  let ended = false;
+  let now: Listener;
+  const open = () => {
+    now = listen(path, (one) => {
+      heard.push(one);
+      if (one.event === 'closed' && !ended) setTimeout(open, 1000);
+    });
+  };
+  open();
+  return {
+    heard,
+    end: () => {
+      ended = true;
+      now.end();
+    },
+  };
 }

@@ -6,6 +6,8 @@ import { clientCommand } from './client';
 export interface Load {
   /** Requests that have ended so far. */
   readonly asked: readonly Asked[];
+  /** Stops asking. */
+  stop(): void;
   /** Stops asking, waits for what is still under way, and gives every request. */
   end(): Promise<readonly Asked[]>;
 }
@@ -21,6 +23,7 @@ export function startLoad(options: { path: string; rate?: number; post?: boolean
   const closed = new Promise((resolve) => lines.once('close', resolve));
   return {
     asked,
+    stop: () => child.stdin.end(),
     end: async () => {
       child.stdin.end();
       await closed;

@@ -128,6 +128,18 @@ class ScriptsTest < Minitest::Test
     assert_includes waiting.value.first, 'waiting for the database'
   end
 
+  def test_the_connection_service_adds_to_what_mastodon_says_and_changes_none_of_it
+    ENV.update('PGSERVICE' => 'mastodon', 'PGSERVICEFILE' => "#{SCRIPTS}/pg_service.conf")
+    login = { host: ENV.fetch('DB_HOST'), port: ENV.fetch('DB_PORT'), dbname: 'mastodon_production', user: ENV.fetch('DB_USER') }
+    connection = PG.connect(**login, password: 'any', connect_timeout: 15)
+    settings = connection.conninfo_hash
+    connection.close
+    assert_equal '20000', settings[:tcp_user_timeout]
+    assert_equal login, settings.slice(*login.keys)
+  ensure
+    %w[PGSERVICE PGSERVICEFILE].each { |name| ENV.delete(name) }
+  end
+
   def test_post_waits_for_every_deployment_and_for_older_pods
     schema(1, 2, users: true)
     states = [

@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installCharts } from '../../cluster/charts';
+import { type Cluster, current, down, type Size, up } from '../../cluster/cluster';
+import { inRun } from '../../cluster/layout';
+import { measured, since } from './measured';
+import { Operator } from './operator';
+import { blocks } from './runbook';
+import { render } from './site';
+
+/** Sites of `sites/`, each with the machines that its declaration names. */
+const sizes = {
+  'three-nodes': { nodes: 3, members: 3 },
+  'addon-ingress': { nodes: 3, members: 3 },
+  'co-located': { nodes: 3, members: 3 },
+  'two-nodes': { nodes: 2, members: 1 },
+  'one-node': { nodes: 1, members: 1 },
+} as const satisfies Record<string, Size>;
+
+export type SiteName = keyof typeof sizes;
+
+/** A cluster with a rendered site, and a person who runs it. */
+export interface House {
+  readonly cluster: Cluster;
+  readonly operator: Operator;
+}
+
+const marker = inRun('installed');
+
+/** A cluster that holds nothing yet, and the site's folder, with its charts installed. */
+export async function emptyHouse(site: SiteName): Promise<House> {
+  const started = Date.now();
+  await down();
+  const cluster = await up(sizes[site]);
+  const { nodes, members } = sizes[site];
+  measured(`${nodes} nodes, ${members} control-plane members: up`, `${since(started)} s`);
+  const folder = await render(`test/e2e/sites/${site}.yaml`, inRun('dist'));
+  await installCharts(cluster, folder);
+  return { cluster, operator: new Operator(cluster.kubernetes, folder) };
+}
+
+/** Says that the site runs: tests that come later use it as it is. */
+export function installed(site: SiteName): void {
+  writeFileSync(marker, site);
+}
+
+/** The site as the test before left it; installed by its runbook where another one stands, or none. */
+export async function house(site: SiteName): Promise<House> {
+  if (standing() === site) {
+    const cluster = await current();
+    return { cluster, operator: new Operator(cluster.kubernetes, join(inRun('dist'), site)) };
+  }
+  const found = await emptyHouse(site);
+  await install(found.operator);
+  installed(site);
+  return found;
+}
+
+/** Types the runbook from the first secret to a running server. */
+export async function install(operator: Operator): Promise<void> {
+  for (const heading of ['Secrets', 'Platform', 'Mastodon']) await follow(operator, heading);
+}
+
+/** Types every block of commands of one chapter. */
+export async function follow(operator: Operator, heading: string): Promise<void> {
+  for (const block of blocks(operator.folder)) if (block.heading === heading) await operator.typesWell(block.commands);
+}
+
+function standing(): string | undefined {
+  try {
+    return readFileSync(marker, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
