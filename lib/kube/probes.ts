@@ -74,11 +74,12 @@ export function startupBudget(probes: Probes): number | undefined {
   return killing && (killing.initialDelaySeconds ?? 0) + killing.periodSeconds * killing.failureThreshold;
 }
 
-type Handler = Readonly<Record<string, object>>;
+type Handler = Readonly<Record<string, object | number>>;
 
 /**
  * The three probe fields of a container, left out where removed.
- * @param handlers how each probe asks: `{ httpGet: … }`, `{ exec: … }`, `{ tcpSocket: … }`; liveness and readiness default to the startup's
+ * @param handlers how each probe asks: `{ httpGet: … }`, `{ exec: … }`, `{ tcpSocket: … }`, and what else a probe has beside
+ *   its timing; liveness and readiness default to the startup's
  */
 export function probeFields<H extends Handler>(probes: Probes, handlers: { startup: H; liveness?: H; readiness?: H }) {
   const { startup, liveness = startup, readiness = startup } = handlers;

@@ -13,6 +13,12 @@ import { scriptsFolder } from './scripts';
 
 export const webPort = 3000;
 
+const portName = k8s.IntOrString.fromString('http');
+const health: k8s.HttpGetAction = { path: '/health', port: portName };
+
+/** A process that hangs finishes no uploads: it is not given the time for them. Unit: seconds. */
+const killGraceSeconds = 30;
+
 export const webLabels = (site: Site) => labels('mastodon', site.name, 'web');
 
 export function buildWeb(folders: Folders, site: Site): void {
@@ -42,7 +48,11 @@ export function buildWeb(folders: Folders, site: Site): void {
           ...environment(site, 'web'),
           ports: [{ name: 'http', containerPort: webPort }],
           ...probeFields(web.probes, {
-            startup: { httpGet: { path: '/health', port: k8s.IntOrString.fromString('http') } },
+            startup: { httpGet: health, terminationGracePeriodSeconds: killGraceSeconds },
+            // /health waits for a thread as every request does: while a database or the media's server fails over, all
+            // threads may be taken, and killing every web pod for it helps nobody. The port answers as long as Puma lives.
+            liveness: { tcpSocket: { port: portName }, terminationGracePeriodSeconds: killGraceSeconds },
+            readiness: { httpGet: health },
           }),
           lifecycle: drain,
           resources: typedResources(web.resources),
@@ -56,7 +66,7 @@ export function buildWeb(folders: Folders, site: Site): void {
     metadata: { name: 'web', labels: its },
     spec: {
       selector: its,
-      ports: [{ name: 'http', port: webPort, targetPort: k8s.IntOrString.fromString('http') }],
+      ports: [{ name: 'http', port: webPort, targetPort: portName }],
     },
   });
   if (mediaPlace(site.mastodon.media, site.storage) !== 'one-node') disruptionBudget(component, 'web', its, web);

@@ -153,6 +153,16 @@ test('probes are overridden and removed one by one', () => {
   expect(web.startupProbe).toMatchObject({ httpGet: { path: '/health', port: 'http' }, failureThreshold: 48 });
 });
 
+test('web lives as long as its port answers: a stalled database takes all threads, and is no reason to kill', () => {
+  const { livenessProbe, readinessProbe, startupProbe } = pod(home, 'web').containers[0];
+  expect(livenessProbe).toMatchObject({ tcpSocket: { port: 'http' }, terminationGracePeriodSeconds: 30 });
+  expect(readinessProbe).toMatchObject({ httpGet: { path: '/health', port: 'http' } });
+  expect([startupProbe.terminationGracePeriodSeconds, readinessProbe.terminationGracePeriodSeconds]).toEqual([
+    30,
+    undefined,
+  ]);
+});
+
 test('upkeep runs at home time, one at a time', () => {
   const { spec } = find(home, 'CronJob', 'remove-remote-media');
   expect(spec).toMatchObject({ schedule: '23 3 * * *', timeZone: 'Europe/Berlin', concurrencyPolicy: 'Forbid' });
