@@ -37,9 +37,21 @@ export function apart(selector: Labels) {
   };
 }
 
-/** All on the node where the others are: pods that share a ReadWriteOnce volume. */
+/**
+ * All on the node where the others are: pods that share a ReadWriteOnce volume.
+ *
+ * When their node is drained or lost, new pods come while the old ones still count, and find no node. Since Kubernetes
+ * 1.32 the scheduler looks at them again only after events that its hints name, else after five minutes, and the end of a
+ * pod is such an event for anti-affinity alone. So they also keep apart in a topology that no node has, which is never
+ * in the way. Source: kubernetes v1.34.4, interpodaffinity/plugin.go, isSchedulableAfterPodChange; seen on the test bed.
+ */
 export function together(sharedLabel: Readonly<Record<string, string>>) {
   return {
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        { topologyKey: 'mounts-media/no-such-topology', labelSelector: { matchLabels: sharedLabel } },
+      ],
+    },
     podAffinity: {
       requiredDuringSchedulingIgnoredDuringExecution: [
         { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: sharedLabel } },

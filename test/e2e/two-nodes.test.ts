@@ -18,14 +18,10 @@ beforeAll(async () => {
 });
 
 describe('the trial of the storage', () => {
-  const clean = async () => operator.typesWell(commandsWith(operator.folder, 'delete persistentvolumeclaim canary-'));
-
   test('passes by the runbook’s commands: written on one node, read on the other', async () => {
-    // Installing ran it once.
-    await clean();
     const said = await operator.typesWell(commandsWith(operator.folder, 'create job $job'));
     expect(said).toMatch(/written on alpha, read on beta, .*: the same bytes/);
-    await clean();
+    await operator.typesWell(commandsWith(operator.folder, 'delete persistentvolumeclaim canary-'));
   });
 
   test('fails when the volume is the node’s own disk: the article’s outage', async () => {

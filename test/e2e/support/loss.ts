@@ -13,6 +13,7 @@ const unplugged = 100;
 export class Loss {
   private writing: Load | undefined;
   private readonly wrote: Asked[] = [];
+  private isNoticed = false;
 
   private constructor(
     private readonly cluster: Cluster,
@@ -58,17 +59,20 @@ export class Loss {
     return (first - from) / 1000;
   }
 
-  /** Waits until Kubernetes has seen the loss. */
+  /** Waits until Kubernetes has seen the loss: before, it still counts pods that are gone. */
   async noticed(): Promise<void> {
+    if (this.isNoticed) return;
     await until('the node to be called lost', 90, async () => {
       const { status } = await this.cluster.kubectl.json('get', 'node', this.node);
       return status.conditions.find(({ type }: { type: string }) => type === 'Ready').status !== 'True';
     });
+    this.isNoticed = true;
     measured('node called NotReady', `${this.age} s after its loss`);
   }
 
   /** Waits until every Deployment has its declared number of pods; gives the seconds since the loss. */
   async deploymentsBack(): Promise<number> {
+    await this.noticed();
     const missing = async () =>
       (await unfinished(this.cluster.kubectl)).filter((name) => name.startsWith('deployment/'));
     await until('Deployments back to their declared count', 240, async () => (await missing()).length === 0, 1000);
