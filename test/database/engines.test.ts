@@ -156,6 +156,14 @@ describe('a standalone server', () => {
     ]);
   });
 
+  test('the command that throws a first start away can be pasted nowhere as it stands', () => {
+    const runbook = databaseRoom.runbook(shipped('one-node'));
+    const throwing = runbook.filter(({ text }) => text.includes('delete pvc/'));
+    expect(throwing.map(({ chapter }) => chapter)).toEqual(['mastodon']);
+    expect(throwing[0]?.text).toContain('delete pvc/data-<pod> pod/<pod>');
+    expect(throwing[0]?.text).not.toContain('```');
+  });
+
   test('a named node is kept to, and nothing guards a single pod from being drained', () => {
     const objects = objectsOf(shipped('microk8s-jiva', 'database: {node: nuc-1}'));
     expect(JSON.stringify(find(objects, 'StatefulSet', 'database').spec.template.spec.affinity)).toContain('nuc-1');
