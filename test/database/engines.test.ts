@@ -55,8 +55,16 @@ describe('CloudNativePG', () => {
 
   test('probes are the declared ones', () => {
     const { startup, liveness } = cluster('database: {probes: {liveness: {failureThreshold: 30}}}').probes;
-    expect(startup.periodSeconds * startup.failureThreshold).toBe(240);
+    expect(startup.periodSeconds * startup.failureThreshold).toBe(3600);
     expect(liveness.failureThreshold).toBe(30);
+  });
+
+  test('a start may take an hour, the engine declared or not; a declared time stands', () => {
+    for (const overlay of ['', 'database: null']) {
+      expect(shipped('home', overlay).database.slowStartSeconds).toBe(3600);
+    }
+    expect(shipped('home', 'database: {slowStart: 300s}').database.slowStartSeconds).toBe(300);
+    expect(shipped('one-node').database.slowStartSeconds).toBe(240);
   });
 
   test('two operators, so that one outlives a node; the Secret is its own', () => {
