@@ -90,10 +90,11 @@ function secretCommands(secrets: readonly SecretNeed[], site: Site): string[] {
   return [
     `Made once and never changed; keep a copy outside the cluster. The namespace must be there first.`,
     sh(`kubectl apply -f platform/namespace/namespace.yaml`),
-    ...mine.map(
-      (one) =>
-        `**${one.name}** – ${one.keys.map(({ key }) => `\`${key}\``).join(', ')}\n\n${sh(one.commands.join('\n'))}`,
-    ),
+    ...mine.flatMap((one) => [
+      `**${one.name}** – ${one.keys.map(({ key }) => `\`${key}\``).join(', ')}`,
+      sh(one.commands.join('\n')),
+      ...(one.afterwards ? [one.afterwards.text, sh(one.afterwards.commands.join('\n'))] : []),
+    ]),
     ...(others.length > 0
       ? [`Made by others: ${others.map((one) => `\`${one.name}\` by ${one.madeBy}`).join(', ')}.`]
       : []),
