@@ -27,6 +27,8 @@ export interface Requirement {
   /** Pinned version of the chart or addon; absent for node packages. */
   readonly version?: string;
   readonly why: string;
+  /** Node only: those that need it, where not all do. */
+  readonly nodes?: readonly string[];
   /** Commands that install it, as typed by a person, in order. */
   readonly commands: readonly string[];
   /** Chart only. */
