@@ -13,3 +13,8 @@ test('what nodes need is said with the names of the nodes that need it', () => {
   expect(readme('home', oneDisk)).toContain('**second disk for longhorn**, on alpha – ');
   expect(readme('one-node')).not.toContain('on every node');
 });
+
+test('kubectl and helm are made to mean this cluster where they do not by themselves', () => {
+  expect(readme('home')).toContain("```sh\nalias kubectl='microk8s kubectl'\nalias helm='microk8s helm3'\n```");
+  expect(readme('one-node')).toContain('export KUBECONFIG=/etc/rancher/k3s/k3s.yaml');
+});
