@@ -105,6 +105,11 @@ describe('CloudNativePG', () => {
     ]);
   });
 
+  test('a start after a shutdown waits for every instance, not for a condition that hibernation left as it was', () => {
+    expect(chapter('start')).toContain("--for=jsonpath='{.status.readyInstances}'=3 ");
+    expect(chapter('start', 'database: {instances: 2}')).toContain("--for=jsonpath='{.status.readyInstances}'=2 ");
+  });
+
   test('the runbook says what was measured, and what a single instance means', () => {
     expect(chapter('node-loss')).toContain('Measured with CloudNativePG 1.30.0');
     expect(chapter('node-loss', 'database: {instances: 2}')).toContain('can be lost');
