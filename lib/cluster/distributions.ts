@@ -7,8 +7,8 @@ export interface Distribution {
   readonly podCidr: string;
   readonly serviceCidr: string;
   readonly apiPort: number;
-  /** `kubectl` as its users type it. */
-  readonly kubectl: string;
+  /** Lines after which `kubectl` and `helm`, typed on a node of the control plane, mean this cluster. */
+  readonly shell: readonly string[];
   /** The class that the distribution's own local volume provisioner serves, if it has one. */
   readonly localVolumes: 'microk8s-hostpath' | 'local-path' | 'openebs-hostpath';
   readonly ingress: DistributionIngress;
@@ -47,7 +47,7 @@ const traefikChart: DistributionIngress = {
   ports: { http: 8000, https: 8443 },
 };
 
-/** Sources: microk8s v1.36 default-args and core-addons; docs.k3s.io; Talos v1.13 pkg/machinery/config; kubeadm defaults. */
+/** Sources: microk8s v1.36 default-args and core-addons; docs.k3s.io, "Cluster access"; docs.k0sproject.io; Talos v1.13 pkg/machinery/config; kubeadm defaults. */
 export const distributions: Readonly<Record<DistributionName, Distribution>> = {
   microk8s: {
     name: 'microk8s',
@@ -56,7 +56,7 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     podCidr: '10.1.0.0/16',
     serviceCidr: '10.152.183.0/24',
     apiPort: 16443,
-    kubectl: 'microk8s kubectl',
+    shell: ["alias kubectl='microk8s kubectl'", "alias helm='microk8s helm3'"],
     localVolumes: 'microk8s-hostpath',
     ingress: {
       by: 'addon',
@@ -78,7 +78,8 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     podCidr: '10.42.0.0/16',
     serviceCidr: '10.43.0.0/16',
     apiPort: 6443,
-    kubectl: 'kubectl',
+    // Its kubectl knows the file by itself, helm does not.
+    shell: ['export KUBECONFIG=/etc/rancher/k3s/k3s.yaml    # unless K3s was told otherwise, root alone may read it'],
     localVolumes: 'local-path',
     ingress: {
       by: 'addon',
@@ -101,7 +102,7 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     podCidr: '10.244.0.0/16',
     serviceCidr: '10.96.0.0/12',
     apiPort: 6443,
-    kubectl: 'kubectl',
+    shell: [],
     localVolumes: 'openebs-hostpath',
     ingress: traefikChart,
     joinsControlPlane: false,
@@ -117,7 +118,7 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     podCidr: '10.244.0.0/16',
     serviceCidr: '10.96.0.0/12',
     apiPort: 6443,
-    kubectl: 'kubectl',
+    shell: [],
     localVolumes: 'openebs-hostpath',
     ingress: traefikChart,
     joinsControlPlane: false,
@@ -133,7 +134,7 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     podCidr: '10.244.0.0/16',
     serviceCidr: '10.96.0.0/12',
     apiPort: 6443,
-    kubectl: 'k0s kubectl',
+    shell: ["alias kubectl='k0s kubectl'", 'export KUBECONFIG=/var/lib/k0s/pki/admin.conf    # root alone may read it'],
     localVolumes: 'openebs-hostpath',
     ingress: traefikChart,
     joinsControlPlane: false,

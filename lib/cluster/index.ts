@@ -41,11 +41,11 @@ function machines({ cluster }: Site): RunbookPart[] {
       chapter: 'cluster',
       text: [
         `${distribution.title} ${cluster.version} on ${nodes.length === 1 ? 'one node' : `${nodes.length} nodes`}. ${joined}`,
-        ...(distribution.kubectl === 'kubectl'
+        ...(distribution.shell.length === 0
           ? []
           : [
-              `Where this page says \`kubectl\`, your cluster may say \`${distribution.kubectl}\`:`,
-              `\`\`\`sh\nalias kubectl='${distribution.kubectl}'\n\`\`\``,
+              `On a node of the control plane, in each new shell, so that \`kubectl\` and \`helm\` mean this cluster:`,
+              `\`\`\`sh\n${distribution.shell.join('\n')}\n\`\`\``,
             ]),
         'The nodes must be those of the declaration:',
         '```sh\nkubectl get nodes -o wide\n```',

@@ -38,11 +38,12 @@ kubectl -n ${namespace} wait clusters.postgresql.cnpg.io/database --for=conditio
     },
     {
       chapter: 'start',
+      // Its condition Ready is still the one from before the hibernation.
       text: `**PostgreSQL**:
 
 \`\`\`sh
 kubectl -n ${namespace} annotate clusters.postgresql.cnpg.io database --overwrite cnpg.io/hibernation=off
-kubectl -n ${namespace} wait clusters.postgresql.cnpg.io/database --for=condition=Ready --timeout=30m
+kubectl -n ${namespace} wait clusters.postgresql.cnpg.io/database --for=jsonpath='{.status.readyInstances}'=${database.instances} --timeout=30m
 \`\`\``,
     },
     { chapter: 'node-loss', text: nodeLoss(site, nodeBound) },

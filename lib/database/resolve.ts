@@ -6,7 +6,7 @@ import { type Profile, type Resources, resolveResources } from '../kube/resource
 import type { SiteFacts } from '../site/facts';
 import { chooseRole, chooseVolume } from '../storage/choose';
 import type { Database } from './database';
-import type { DeclaredDatabase } from './schema';
+import { type DeclaredDatabase, slowStarts } from './schema';
 
 const profiles: Readonly<Record<Profile, Resources>> = {
   small: { cpu: '100m', memory: '384Mi', memoryLimit: '1Gi' },
@@ -84,6 +84,7 @@ export function resolveDatabase(declared: DeclaredDatabase | undefined, facts: S
 }
 
 function byTopology(many: boolean): DeclaredDatabase {
-  const common = { size: '20Gi', slowStart: '240s', parameters: {} };
-  return many ? { engine: 'cloudnative-pg', install: 'chart', ...common } : { engine: 'standalone', ...common };
+  const engine = many ? 'cloudnative-pg' : 'standalone';
+  const common = { size: '20Gi', slowStart: slowStarts[engine], parameters: {} };
+  return engine === 'cloudnative-pg' ? { engine, install: 'chart', ...common } : { engine, ...common };
 }

@@ -7,10 +7,16 @@ import { roles } from '../storage/engine';
 
 const on = about(v.optional(v.picklist(roles, 'allowed: perNode, replicated or shared')), 'storage role of the volume');
 const size = about(v.optional(quantity(), '20Gi'), 'size of each volume');
-const slowStart = about(
-  v.optional(duration(), '240s'),
-  'time that a start may take, recovery after a crash included, before Kubernetes restarts the container',
-);
+/**
+ * An instance that was the primary first takes back what the others don't have (pg_rewind), before it answers at all:
+ * the operator's own hour. Source: cloudnative-pg.io/docs, "Postgres instance manager", startDelay.
+ */
+export const slowStarts = { 'cloudnative-pg': '1h', standalone: '240s' } as const;
+const slowStart = (engine: keyof typeof slowStarts) =>
+  about(
+    v.optional(duration(), slowStarts[engine]),
+    'time that a start may take, recovery after a crash included, before Kubernetes restarts the container',
+  );
 const parameters = about(
   v.optional(
     v.record(
@@ -36,7 +42,7 @@ export const databaseSchema = v.optional(
         v.optional(v.picklist(['chart', 'existing'], 'allowed: chart or existing'), 'chart'),
         'who installs the operator',
       ),
-      slowStart,
+      slowStart: slowStart('cloudnative-pg'),
       probes: probesSchema,
       resources: resourcesSchema,
       parameters,
@@ -46,7 +52,7 @@ export const databaseSchema = v.optional(
       size,
       on,
       node: about(v.optional(dnsName()), 'node that holds it, where the volume cannot move; default: the first'),
-      slowStart,
+      slowStart: slowStart('standalone'),
       probes: probesSchema,
       resources: resourcesSchema,
       parameters,

@@ -6,6 +6,7 @@ export function standaloneRunbook(site: Site): RunbookPart[] {
   const { namespace, database } = site;
   const { volume } = database;
   return [
+    { chapter: 'mastodon', text: firstStartFailed(namespace) },
     {
       chapter: 'check',
       text: `**PostgreSQL**: one pod, ready, and Mastodon's database is there.
@@ -13,12 +14,6 @@ export function standaloneRunbook(site: Site): RunbookPart[] {
 \`\`\`sh
 kubectl -n ${namespace} get pod database-0 -o wide
 kubectl -n ${namespace} exec database-0 -- psql --username=postgres --command='\\l mastodon_production'
-\`\`\`
-
-A pod that was killed while it prepared an empty volume for the first time leaves a server without that database. Nothing is lost yet: delete claim and pod, and it starts once more.
-
-\`\`\`sh
-kubectl -n ${namespace} delete pvc/data-database-0 pod/database-0   # only before the first Mastodon
 \`\`\``,
     },
     ...singleRunbook(site, {
@@ -35,4 +30,9 @@ kubectl -n ${namespace} delete pvc/data-database-0 pod/database-0   # only befor
 **PostgreSQL, major version**: the new server does not read the old files and says so at its start. Back up, stop Mastodon and PostgreSQL, delete the claim (its volume is kept), apply the new tag, restore.`,
     },
   ];
+}
+
+/** No block of commands: pasted on any later day it would swap the database for an empty one. */
+function firstStartFailed(namespace: string): string {
+  return `**PostgreSQL whose very first start failed.** A pod that is killed while it prepares its empty volume leaves a server without Mastodon's database. When no Mastodon has ever run here, nothing is lost: \`kubectl -n ${namespace} delete pvc/data-<pod> pod/<pod>\`, where \`<pod>\` is \`database-0\`, and it starts once more.`;
 }

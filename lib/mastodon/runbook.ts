@@ -32,10 +32,13 @@ function firstStart(site: Site): string {
   return `**Mastodon** starts by itself once the database answers: \`${pre}\` prepares the database, web and Sidekiq wait for it in \`wait-for-migrations\`, \`${post}\` ends the work when all of them run.
 
 ${fence(
-  `kubectl -n ${namespace} logs -f job/${pre}`,
+  `kubectl -n ${namespace} wait --for=condition=complete job/${pre} --timeout=30m`,
+  `kubectl -n ${namespace} logs job/${pre}`,
   ...deployments(site).map((name) => `kubectl -n ${namespace} rollout status deployment/${name} --timeout=30m`),
   `kubectl -n ${namespace} wait --for=condition=complete job/${post} --timeout=30m`,
-)}`;
+)}
+
+Where the first of them waits for long, \`kubectl -n ${namespace} describe pods -l app.kubernetes.io/component=migrate-pre\` in another terminal says for what: an image that is still fetched, or a volume.`;
 }
 
 function owner(site: Site): string {

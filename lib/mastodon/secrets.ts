@@ -16,6 +16,8 @@ const meanings: Readonly<Record<string, string>> = {
   AWS_SECRET_ACCESS_KEY: 'secret key of the bucket',
 };
 
+const keysFile = `${keysSecret}.env`;
+
 /** Secrets of the database, Redis and search are named by their own rooms. */
 const elsewhere = ['DB_PASS', 'REDIS_PASSWORD', 'ES_PASS'];
 
@@ -37,7 +39,9 @@ export function mastodonSecrets(site: Site): SecretNeed[] {
           readBy: [...new Set(held.flatMap(({ readers }) => readers))],
         };
       }),
-      commands: secret === keysSecret ? keysCommands(site.namespace) : literalCommands(site.namespace, secret, keys),
+      ...(secret === keysSecret
+        ? { commands: keysCommands(site.namespace), afterwards: keysKept }
+        : { commands: literalCommands(site.namespace, secret, keys) }),
     };
   });
 }
@@ -52,13 +56,12 @@ function literalCommands(namespace: string, secret: string, keys: readonly strin
  * In the DER form of a P-256 key its 32 secret bytes begin at the eighth, and the point is the last 65 of the public one.
  */
 export function keysCommands(namespace: string): string[] {
-  const file = `${keysSecret}.env`;
   const letters = '$(openssl rand -base64 96 | tr -dc A-Za-z0-9 | head -c 32)';
   const urlSafe = "openssl base64 -A | tr '+/' '-_'";
   return [
     'umask 077',
     'openssl ecparam -name prime256v1 -genkey -noout -out vapid.pem',
-    `cat > ${file} <<END
+    `cat > ${keysFile} <<END
 SECRET_KEY_BASE=$(openssl rand -hex 64)
 ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY=${letters}
 ACTIVE_RECORD_ENCRYPTION_DETERMINISTIC_KEY=${letters}
@@ -66,8 +69,12 @@ ACTIVE_RECORD_ENCRYPTION_KEY_DERIVATION_SALT=${letters}
 VAPID_PRIVATE_KEY=$(openssl ec -in vapid.pem -outform DER 2>/dev/null | head -c 39 | tail -c 32 | ${urlSafe})
 VAPID_PUBLIC_KEY=$(openssl ec -in vapid.pem -pubout -outform DER 2>/dev/null | tail -c 65 | ${urlSafe})
 END`,
-    `kubectl -n ${namespace} create secret generic ${keysSecret} --from-env-file=${file}`,
-    `# ${file} belongs into your safe: without it no backup of the database can be read. Then:`,
-    `rm vapid.pem ${file}`,
+    `kubectl -n ${namespace} create secret generic ${keysSecret} --from-env-file=${keysFile}`,
   ];
 }
+
+/** Apart from what makes them: pasted together, nobody has had time to keep anything. */
+const keysKept = {
+  text: `**Put \`${keysFile}\` into your safe now**, where it outlives this house: without it no backup of the database can be read. Only when it lies there:`,
+  commands: [`rm vapid.pem ${keysFile}`],
+};

@@ -98,7 +98,7 @@ function requires(options: MetalLb, site: Site): Requirement[] {
 }
 
 /** A distribution's own load balancer would answer on the same ports of every node. */
-function withoutBuiltIn({ distribution }: Cluster): Requirement[] {
+function withoutBuiltIn({ distribution, nodes }: Cluster): Requirement[] {
   const builtIn = distribution.builtInLoadBalancer;
   if (builtIn === undefined) return [];
   return [
@@ -106,8 +106,8 @@ function withoutBuiltIn({ distribution }: Cluster): Requirement[] {
       name: `no ${builtIn.name}`,
       kind: 'node',
       why: `${builtIn.name} would serve the same Service beside MetalLB: ${builtIn.disable}`,
+      nodes: nodes.filter(({ controlPlane }) => controlPlane).map(({ name }) => name),
       commands: [
-        '# on every server',
         'sudo mkdir -p /etc/rancher/k3s/config.yaml.d',
         "printf 'disable+:\\n  - servicelb\\n' | sudo tee /etc/rancher/k3s/config.yaml.d/servicelb.yaml",
         'sudo systemctl restart k3s',

@@ -33,7 +33,7 @@ const titles: Readonly<Record<(typeof chapters)[number], string>> = {
 /** The site's runbook: commands in order, with this site's names. */
 export function runbook(source: RunbookSource): string {
   const own: Partial<Record<(typeof chapters)[number], string[]>> = {
-    install: installCommands(source.requirements),
+    install: installCommands(source.requirements, source.site),
     secrets: secretCommands(source.secrets, source.site),
     platform: [
       `Namespaces, classes, pools, issuers and the claims that hold data. Needs cluster-admin; deleting it is never part of an upgrade.`,
@@ -70,7 +70,7 @@ function head({ site, warnings }: RunbookSource): string[] {
   ];
 }
 
-function installCommands(requirements: readonly Requirement[]): string[] {
+function installCommands(requirements: readonly Requirement[], site: Site): string[] {
   return requirements.map((one) => {
     const version = one.version === undefined ? '' : ` ${one.version}`;
     const chart = one.chart;
@@ -80,8 +80,17 @@ function installCommands(requirements: readonly Requirement[]): string[] {
           `helm upgrade --install ${chart.release} ${chart.chart} --repo ${chart.repository} --version ${one.version ?? ''} \\\n  --namespace ${chart.namespace} --create-namespace --values ${valuesFile(chart.chart)} --wait`,
         ]
       : one.commands;
-    return `**${one.name}${version}** – ${one.why}\n\n${sh(commands.join('\n'))}`;
+    return `**${one.name}${version}**${where(one, site)} – ${one.why}\n\n${sh(commands.join('\n'))}`;
   });
+}
+
+function where({ kind, nodes }: Requirement, { cluster }: Site): string {
+  if (kind !== 'node') return '';
+  const every = cluster.nodes.map(({ name }) => name);
+  const names = nodes ?? every;
+  return names.length === every.length && every.length > 1
+    ? `, on every node (${every.join(', ')})`
+    : `, on ${names.join(', ')}`;
 }
 
 function secretCommands(secrets: readonly SecretNeed[], site: Site): string[] {
@@ -90,10 +99,11 @@ function secretCommands(secrets: readonly SecretNeed[], site: Site): string[] {
   return [
     `Made once and never changed; keep a copy outside the cluster. The namespace must be there first.`,
     sh(`kubectl apply -f platform/namespace/namespace.yaml`),
-    ...mine.map(
-      (one) =>
-        `**${one.name}** – ${one.keys.map(({ key }) => `\`${key}\``).join(', ')}\n\n${sh(one.commands.join('\n'))}`,
-    ),
+    ...mine.flatMap((one) => [
+      `**${one.name}** – ${one.keys.map(({ key }) => `\`${key}\``).join(', ')}`,
+      sh(one.commands.join('\n')),
+      ...(one.afterwards ? [one.afterwards.text, sh(one.afterwards.commands.join('\n'))] : []),
+    ]),
     ...(others.length > 0
       ? [`Made by others: ${others.map((one) => `\`${one.name}\` by ${one.madeBy}`).join(', ')}.`]
       : []),

@@ -27,6 +27,8 @@ export interface Requirement {
   /** Pinned version of the chart or addon; absent for node packages. */
   readonly version?: string;
   readonly why: string;
+  /** Node only: those that need it, where not all do. */
+  readonly nodes?: readonly string[];
   /** Commands that install it, as typed by a person, in order. */
   readonly commands: readonly string[];
   /** Chart only. */
@@ -55,6 +57,8 @@ export interface SecretNeed {
   readonly keys: readonly { readonly key: string; readonly what: string; readonly readBy: readonly string[] }[];
   /** Command lines that make it with fresh random values, where that is possible; `<…>` marks what a person fills in. */
   readonly commands: readonly string[];
+  /** What is done once it is made, when a person has seen to what the text says. */
+  readonly afterwards?: { readonly text: string; readonly commands: readonly string[] };
 }
 
 /** What `instances` equal pods ask of the nodes. */

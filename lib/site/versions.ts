@@ -5,7 +5,7 @@
 export const currentVersions = {
   mastodon: 'v4.7.2',
   postgresql: '17.11-trixie',
-  cloudnativePgPostgresql: '17.6-standard-trixie',
+  cloudnativePgPostgresql: '17.11-standard-trixie',
   redis: '8.4.6-trixie',
   elasticsearch: '8.19.15',
   'chart/cert-manager': 'v1.21.1',

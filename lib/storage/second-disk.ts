@@ -9,7 +9,8 @@ export function secondDisk(engine: string, folder: string, site: Site): Requirem
     {
       name: `second disk for ${engine}`,
       kind: 'node',
-      why: `${folder} belongs on the second disk of ${nodes.join(', ')}, or the volumes fill the disk of the system`,
+      why: `${folder} belongs on the second disk, or the volumes fill the disk of the system`,
+      nodes,
       commands: [
         '# the second disk stands in /etc/fstab as /srv/volumes; its folder is bound to where the engine looks',
         `sudo mkdir -p /srv/volumes${folder} ${folder}`,

@@ -55,8 +55,16 @@ describe('CloudNativePG', () => {
 
   test('probes are the declared ones', () => {
     const { startup, liveness } = cluster('database: {probes: {liveness: {failureThreshold: 30}}}').probes;
-    expect(startup.periodSeconds * startup.failureThreshold).toBe(240);
+    expect(startup.periodSeconds * startup.failureThreshold).toBe(3600);
     expect(liveness.failureThreshold).toBe(30);
+  });
+
+  test('a start may take an hour, the engine declared or not; a declared time stands', () => {
+    for (const overlay of ['', 'database: null']) {
+      expect(shipped('home', overlay).database.slowStartSeconds).toBe(3600);
+    }
+    expect(shipped('home', 'database: {slowStart: 300s}').database.slowStartSeconds).toBe(300);
+    expect(shipped('one-node').database.slowStartSeconds).toBe(240);
   });
 
   test('two operators, so that one outlives a node; the Secret is its own', () => {
@@ -95,6 +103,11 @@ describe('CloudNativePG', () => {
     expect(find(objectsOf(monitored), 'PodMonitor', 'database').spec.podMetricsEndpoints).toEqual([
       { port: 'metrics' },
     ]);
+  });
+
+  test('a start after a shutdown waits for every instance, not for a condition that hibernation left as it was', () => {
+    expect(chapter('start')).toContain("--for=jsonpath='{.status.readyInstances}'=3 ");
+    expect(chapter('start', 'database: {instances: 2}')).toContain("--for=jsonpath='{.status.readyInstances}'=2 ");
   });
 
   test('the runbook says what was measured, and what a single instance means', () => {
@@ -154,6 +167,14 @@ describe('a standalone server', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  test('the command that throws a first start away can be pasted nowhere as it stands', () => {
+    const runbook = databaseRoom.runbook(shipped('one-node'));
+    const throwing = runbook.filter(({ text }) => text.includes('delete pvc/'));
+    expect(throwing.map(({ chapter }) => chapter)).toEqual(['mastodon']);
+    expect(throwing[0]?.text).toContain('delete pvc/data-<pod> pod/<pod>');
+    expect(throwing[0]?.text).not.toContain('```');
   });
 
   test('a named node is kept to, and nothing guards a single pod from being drained', () => {

@@ -15,6 +15,13 @@ test('the Jobs are called by their names', () => {
   for (const { json } of jobs) expect(text('mastodon', 'home')).toContain(`job/${json.metadata.name}`);
 });
 
+test('a log is asked for when it is there: while an image is fetched kubectl refuses', () => {
+  const lines = text('mastodon', 'home').split('\n');
+  const at = (words: string) => lines.findIndex((line) => line.includes(words));
+  expect(at('wait --for=condition=complete job/migrate-pre-')).toBeGreaterThan(0);
+  expect(at('logs job/migrate-pre-')).toBe(at('wait --for=condition=complete job/migrate-pre-') + 1);
+});
+
 test('a planned shutdown stops every Deployment and starts the declared numbers', () => {
   const shutdown = text('shutdown', 'home', 'mastodon: {web: {instances: 3}}');
   expect(shutdown).toContain('scale deployment web streaming sidekiq sidekiq-scheduler --replicas=0');

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { keysCommands, mastodonSecrets } from '../../lib/mastodon/secrets';
 import { shipped } from '../support/site';
 
-/** Runs the commands as a person would, with `kubectl` and the last clean-up left out. */
+/** Runs the commands as a person would, with `kubectl` left out. */
 function made(): Record<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'keys-'));
   try {
-    const commands = keysCommands('mastodon').filter((line) => !/^(kubectl|rm)/.test(line));
+    const commands = keysCommands('mastodon').filter((line) => !line.startsWith('kubectl'));
     execFileSync('sh', ['-euc', commands.join('\n')], { cwd: folder });
     const lines = readFileSync(join(folder, 'mastodon-secrets.env'), 'utf8').trim().split('\n');
     return Object.fromEntries(
@@ -43,6 +43,15 @@ test('the Secret that the commands make has exactly the keys that pods ask for',
   const needs = mastodonSecrets(shipped('home'));
   expect(needs.map(({ name }) => name)).toEqual(['mastodon-secrets', 'mastodon-smtp']);
   expect(needs[0]?.keys.map(({ key }) => key).sort()).toEqual(Object.keys(keys).sort());
+});
+
+test('what removes the keys stands apart from what makes them, after the word to keep them', () => {
+  const [need] = mastodonSecrets(shipped('home'));
+  expect(need?.commands.some((line) => line.startsWith('rm'))).toBe(false);
+  expect(need?.afterwards).toEqual({
+    text: expect.stringContaining('into your safe now'),
+    commands: ['rm vapid.pem mastodon-secrets.env'],
+  });
 });
 
 test('Secrets of declared settings are asked for, one command each', () => {
