@@ -81,7 +81,7 @@ manifest() {
     printf 'mediaGone\t%d\nsegments\t%d\n' "$(wc -l <"$partial/gone")" "$(wc -l <"$partial/segments")"
     printf 'fingerprintSalt\t%s\n' "$(cat "$WORK/salt")"
     sed 's/^/fingerprint:/' "$WORK/fingerprints"
-    (cd "$partial" && find . -type f -not -name id -not -name started -not -name facts -not -name media-rows -printf '%P\n' | sort) | while read -r file; do
+    (cd "$partial" && find . -type f -not -name id -not -name started -not -name facts -not -name media-rows -not -name listing -printf '%P\n' | sort) | while read -r file; do
       printf 'file:%s\t%s %s\n' "$file" "$(hash_of "$partial/$file")" "$(size_of "$partial/$file")"
     done
   } | { echo '{' && json_lines; } | seal
@@ -92,7 +92,7 @@ publish() {
   doing='publishing the set'
   cp "$partial/facts" "$WORK/facts"
   manifest "$set" >"$WORK/manifest.json"
-  rm -f "$partial/id" "$partial/started" "$partial/facts" "$partial/media-rows"
+  rm -f "$partial/id" "$partial/started" "$partial/facts" "$partial/media-rows" "$partial/listing"
   # Whoever lost its lock long ago must not publish a set whose segments were pruned meanwhile.
   while IFS=$'\t' read -r segment _; do
     [ -f "$site/segments/$segment" ] || [ -f "$site/segments/$segment.uploaded" ] || fail "segment $segment vanished while the backup ran: the next one writes its files anew"

@@ -66,7 +66,7 @@ trap 'fail "stopped from outside while $doing"' TERM INT
 
 # Of what a program complained, the line that says most.
 reason() {
-  { grep -m 1 -E 'ERROR|FATAL|error:' "${1:-$WORK/errors}" || tail -n 1 "${1:-$WORK/errors}"; } | sed -E 's/^psql:[^ ]+ //' | cut -c 1-300
+  { grep -m 1 -E 'ERROR|FATAL|error:' "$WORK/errors" || tail -n 1 "$WORK/errors"; } | sed -E 's/^psql:[^ ]+ //' | cut -c 1-300
 }
 
 # Runs a command; when it fails, its own last line says why. No `if`, which would let a function go on after a failure.

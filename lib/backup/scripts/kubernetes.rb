@@ -1,11 +1,10 @@
 # frozen_string_literal: true
 
 # The few things that a restore asks of the API server.
+require_relative 'last-words'
 require 'json'
 require 'net/http'
 require 'uri'
-
-$stdout.sync = true
 
 module Kubernetes
   ACCOUNT = ENV.fetch('SERVICE_ACCOUNT_FOLDER', '/var/run/secrets/kubernetes.io/serviceaccount')
@@ -99,15 +98,4 @@ module Kubernetes
     host = ENV.fetch('KUBERNETES_SERVICE_HOST')
     host.include?(':') ? "[#{host}]" : host
   end
-end
-
-# The last line, and what `kubectl describe pod` shows.
-def last_words(code, words)
-  begin
-    File.write(ENV.fetch('TERMINATION_LOG', '/dev/termination-log'), words)
-  rescue SystemCallError
-    nil
-  end
-  puts words
-  exit! code
 end

@@ -165,3 +165,12 @@ missing_in_segment() {
   zstd -dcq "$2" | awk -F '\t' -v OFS='\t' -v segment="$1" '$5 == segment { print $1, $2 }' | LC_ALL=C comm -23 - "$WORK/members" |
     sed "s/^\(.*\)\t.*$/\1 is not in $1/"
 }
+
+# Media on S3: copy-media.sh listed what it copied. Into folder $1: media.zst without hashes, no segments, gone.
+take_media_listing() {
+  [ -f "$1/listing" ] || fail "Mastodon's bucket was not listed: copy-media.sh runs before this"
+  awk -F '\t' -v OFS='\t' '{ print $1, $2, $3, "", "" }' "$1/listing" | zstd -1 -q -f -o "$1/media.zst"
+  awk -F '\t' '{ bytes += $2 } END { printf "%.0f %.0f\n", NR, bytes }' "$1/listing" >"$WORK/media-totals"
+  : >"$1/segments"
+  cut -f 1 "$1/listing" | comm -23 <(cut -f 1 "$1/media-rows" | sort -u) - >"$1/gone"
+}

@@ -18,7 +18,7 @@ began=$(date +%s)
 # A rehearsal has production's keys and data: it must not be able to reach anybody.
 prove_isolation() {
   local address
-  for address in $MUST_NOT_REACH; do
+  for address in $MUST_NOT_REACH ${KUBERNETES_SERVICE_HOST:+$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT}; do
     if (timeout 5 bash -c "exec 3<>'/dev/tcp/${address%:*}/${address##*:}'") 2>/dev/null; then
       refuse "this pod reaches $address: NetworkPolicies are not enforced here, so nothing is rehearsed"
     fi
