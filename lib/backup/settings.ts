@@ -17,24 +17,30 @@ const files = { declaration: 'site.yaml', lock: 'site.lock' };
 const certificates = { operator: 'operator.crt', rehearsal: 'rehearsal.crt' } as const;
 
 /**
- * From these two files and the set alone a new cluster is rendered. Comments and the order of keys are left out: they
- * are in nobody's way, and a change of them changes no object.
+ * What lies in a set beside the data, as the declaration has it. From the first two files and the set alone a new cluster
+ * is rendered. Comments and the order of keys are left out: a change of them changes no object.
  */
-export function buildSettings(component: Component, site: Site): void {
+export function settingsFiles(site: Site): Record<'settings' | 'keys', Readonly<Record<string, string>>> {
   const recipients = planOf(site)?.recipients;
+  return {
+    settings: { [files.declaration]: toYaml(site.written), [files.lock]: lockText(site.versions) },
+    keys: recipients
+      ? { [certificates.operator]: recipients.operator, [certificates.rehearsal]: recipients.rehearsal }
+      : {},
+  };
+}
+
+export function buildSettings(component: Component, site: Site): void {
+  const { settings, keys } = settingsFiles(site);
   new k8s.KubeConfigMap(component, 'config-map', {
     metadata: { name: settingsMap, labels: backupLabels(site, settingsMap) },
     data: {
-      [files.declaration]: toYaml(site.written),
-      [files.lock]: lockText(site.versions),
+      ...settings,
+      ...keys,
       [mastodonVersion]: site.mastodon.version,
       [deployments]: stopped(site)
         .map(({ name, instances }) => `${name}=${instances}\n`)
         .join(''),
-      ...(recipients && {
-        [certificates.operator]: recipients.operator,
-        [certificates.rehearsal]: recipients.rehearsal,
-      }),
     },
   });
 }

@@ -16,7 +16,7 @@ const shapes: readonly (readonly [what: string, shape: RegExp])[] = [
 const assignment = /^[^\n]*\b(password|passwd|secret|token|api[_-]?key)\s*[=:]\s*[^\s<$*]{6,}[^\n]*$/i;
 
 /** A certificate is public, and its last line may look like a key. */
-const certificates = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]*-----END CERTIFICATE-----/g;
+const certificates = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]*-----END CERTIFICATE-----\n?/g;
 
 /** What kind of secret a text holds, if it looks like one. */
 export function looksSecret(whole: string): string | undefined {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { backupScripts } from '../../lib/backup/scripts';
+import { toYaml } from '../../lib/output/yaml';
 import { declare } from '../../lib/site/declare';
 import { currentVersions } from '../../lib/site/versions';
 import { operator, rehearsal } from '../support/certificates';
@@ -70,6 +71,12 @@ test('every script of the folder is in the ConfigMap, as it is', () => {
   const { data } = find(objectsOf(home), 'ConfigMap', 'backup-scripts') as unknown as { data: Record<string, string> };
   const { 'adopt.sh': _onAPersonsMachine, ...inPods } = backupScripts;
   expect(data).toEqual(inPods);
+});
+
+test('every script is a block of lines in the ConfigMap', () => {
+  const text = toYaml(find(objectsOf(home), 'ConfigMap', 'backup-scripts'));
+  const quoted = [...text.matchAll(/^ {2}([a-z-]+\.(?:sh|rb)): "/gm)].map(([, name]) => name);
+  expect(quoted).toEqual([]);
 });
 
 test('every step runs a script that is there', () => {
