@@ -217,8 +217,8 @@ export function cronJob(
       schedule: its.schedule,
       timeZone: its.timeZone,
       concurrencyPolicy: its.concurrency,
-      // A cluster that was off at that time does it within the next hours; later it is the next turn.
-      ...(!its.suspend && { startingDeadlineSeconds: 4 * 3600 }),
+      // A cluster that was off at that time does it within the next hours; what runs all the time has its next turn soon.
+      ...(!its.suspend && { startingDeadlineSeconds: its.concurrency === 'Replace' ? 300 : 4 * 3600 }),
       successfulJobsHistoryLimit: its.history,
       failedJobsHistoryLimit: its.history,
       jobTemplate: {

@@ -136,7 +136,8 @@ export function buildRehearsal(folders: Folders, site: Site, plan: BackupPlan): 
         secret: { secretName: rehearsalSecret, items: [{ key: 'tls.key', path: 'tls.key' }] },
       },
     ],
-    work: '1Gi',
+    // Sampled media files lie there for a moment.
+    work: '8Gi',
     deadlineSeconds: 12 * 3600,
   });
   const props = cronJob(

@@ -29,7 +29,8 @@ function lastSet(site: Site): string[] {
     `kubectl -n ${namespace} exec deploy/${mastodon.sidekiq[0]?.name} -- bundle exec rails runner 'puts Sidekiq::Stats.new.enqueued'`,
     `kubectl -n ${namespace} scale deployment ${mastodon.sidekiq.map(({ name }) => name).join(' ')} --replicas=0`,
     `kubectl -n ${namespace} wait --for=delete pod -l 'app.kubernetes.io/name=mastodon,app.kubernetes.io/component in (${deployments(site).replaceAll(' ', ', ')})' --timeout=${mastodon.uploadSeconds + 60}s`,
-    ...runNow(site, 'last-backup', names.backup, 12),
+    '# must end as Complete',
+    ...runNow(site, 'last-backup', names.backup),
   ];
 }
 

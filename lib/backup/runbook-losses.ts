@@ -4,7 +4,7 @@ import type { Site } from '../site/site';
 import type { BackupPlan } from './backup';
 import { names } from './jobs';
 import { rehearsalSecret } from './rehearsal';
-import { decrypt, fence, fetchSecrets, runNow } from './runbook-words';
+import { decrypt, ended, fence, fetchSecrets, runNow } from './runbook-words';
 import { trials } from './trials';
 
 export function lossChapters(site: Site, plan: BackupPlan): RunbookPart[] {
@@ -38,7 +38,7 @@ ${fence(
   `kubectl -n ${namespace} delete pvc media   # its volume, if it is still there, stays`,
   'kubectl apply -k platform',
   `kubectl -n ${namespace} create configmap mastodon-restore-request --from-literal=domain=${mastodon.webDomain} --from-literal=set=<set>`,
-  ...runNow(site, trials.prepare, trials.prepare, 24),
+  ...runNow(site, trials.prepare, trials.prepare),
   `kubectl -n ${namespace} delete job ${trials.prepare}`,
   `kubectl -n ${namespace} delete configmap mastodon-restore-request`,
   'kubectl apply -k mastodon',
@@ -99,7 +99,7 @@ ${fence(
 
 **The target's** (${target}): declare less under \`backup.keep\`, render, apply, and prune now. A backup that finds no room fails before it publishes anything, and the older sets stay.
 
-${fence('kubectl apply -k mastodon', ...runNow(site, 'prune-now', names.upkeep, 12), `kubectl -n ${namespace} delete job prune-now`)}`;
+${fence('kubectl apply -k mastodon', ...runNow(site, 'prune-now', names.upkeep), `kubectl -n ${namespace} delete job prune-now`)}`;
 }
 
 function powerCut({ namespace, cluster }: Site): string {
@@ -177,7 +177,7 @@ export function bringUp(site: Site): string[] {
     'kubectl apply -k operations',
     `kubectl -n ${namespace} create configmap mastodon-restore-request --from-literal=domain=${mastodon.webDomain} --from-literal=set=<set>`,
     `kubectl -n ${namespace} create job restore --from=cronjob/restore`,
-    `kubectl -n ${namespace} wait job/restore --for=condition=Complete --timeout=24h`,
+    ended(site, 'restore'),
     `kubectl -n ${namespace} logs job/restore --all-containers --tail=3`,
     'kubectl apply -k mastodon',
   ];

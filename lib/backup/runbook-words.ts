@@ -5,12 +5,17 @@ import { trials } from './trials';
 
 export const fence = (...lines: string[]) => ['```sh', ...lines, '```'].join('\n');
 
-/** A suspended or scheduled job, started now, watched, and cleared away. */
-export function runNow(site: Site, name: string, cronJob: string, hours: number): string[] {
+/** Waits however long it takes, and says how a Job ended: `kubectl wait` for one end would wait for ever for the other. */
+export function ended({ namespace }: Site, job: string): string {
+  return `until kubectl -n ${namespace} get job ${job} -o jsonpath='{.status.conditions[*].type}{"\\n"}' | grep -E 'Complete|Failed'; do sleep 5; done`;
+}
+
+/** A suspended or scheduled job, started now and watched to its end. */
+export function runNow(site: Site, name: string, cronJob: string): string[] {
   const { namespace } = site;
   return [
     `kubectl -n ${namespace} create job ${name} --from=cronjob/${cronJob}`,
-    `kubectl -n ${namespace} wait job/${name} --for=condition=Complete --timeout=${hours}h`,
+    ended(site, name),
     `kubectl -n ${namespace} logs job/${name} --all-containers --tail=5`,
   ];
 }
@@ -20,7 +25,7 @@ export function fetchSecrets(site: Site): string[] {
   const { namespace } = site;
   return [
     `kubectl -n ${namespace} create job ${trials.secrets} --from=cronjob/${trials.secrets}`,
-    `kubectl -n ${namespace} wait job/${trials.secrets} --for=condition=Complete --timeout=10m`,
+    ended(site, trials.secrets),
     `kubectl -n ${namespace} logs job/${trials.secrets} | base64 --decode > secrets.cms`,
     `kubectl -n ${namespace} delete job ${trials.secrets}`,
   ];

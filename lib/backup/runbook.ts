@@ -10,7 +10,7 @@ import { rehearsal, rehearsalSecret } from './rehearsal';
 import { caretaker, request, restore } from './restore';
 import { changeChapters } from './runbook-changes';
 import { lossChapters } from './runbook-losses';
-import { decrypt, fence, fetchSecrets, runNow } from './runbook-words';
+import { decrypt, ended, fence, fetchSecrets, runNow } from './runbook-words';
 import { stagingRoom } from './staging';
 import { trials } from './trials';
 
@@ -64,9 +64,9 @@ function backups(site: Site, plan: BackupPlan): string {
       : `\`${rehearsal}\` restores the newest set into a throwaway database, ${plan.rehearse}, and compares every count, checksum and key.`;
   return `Every day at ${plan.daily} (${plan.timeZone}) \`${names.backup}\` makes a set: the database, all media${plan.cache === 'all' ? '' : plan.cache === 'emojis' ? " but other servers' files, whose emoji are kept" : " but other servers' files"}, this declaration with its versions, and the Secrets. It goes to ${where(plan)}. A set counts when it was read back from there. Kept are ${keep.daily} daily, ${keep.weekly} weekly and ${keep.monthly} monthly ones. ${trial}
 
-**A backup now**, e.g. before an upgrade:
+**A backup now**, e.g. before an upgrade. Here and below, the second command waits and says \`Complete\` or \`Failed\`:
 
-${fence(...runNow(site, 'backup-now', names.backup, 12), `kubectl -n ${namespace} delete job backup-now`)}
+${fence(...runNow(site, 'backup-now', names.backup), `kubectl -n ${namespace} delete job backup-now`)}
 
 **Which sets are there?** A restore without a request changes nothing, prints them, and says so:
 
@@ -74,16 +74,16 @@ ${fence(
   `kubectl apply -k operations`,
   `kubectl -n ${namespace} delete configmap ${request} --ignore-not-found`,
   `kubectl -n ${namespace} create job sets --from=cronjob/${trials.prepare}`,
-  `kubectl -n ${namespace} wait job/sets --for=condition=Failed --timeout=10m`,
+  ended(site, 'sets'),
   `kubectl -n ${namespace} logs job/sets -c prepare`,
   `kubectl -n ${namespace} delete job sets`,
 )}
 
-${plan.rehearse === 'never' ? '' : `**A rehearsal now:**\n\n${fence(...(plan.tree.kind === 'spool' ? runNow(site, 'fetch-now', names.fetch, 12) : []), ...runNow(site, 'rehearsal-now', rehearsal, 12), `kubectl -n ${namespace} delete job rehearsal-now${plan.tree.kind === 'spool' ? ' fetch-now' : ''}`)}\n\n`}**A target that was replaced or emptied on purpose** is refused, and the message names its id. Say that it is meant:
+${plan.rehearse === 'never' ? '' : `**A rehearsal now:**\n\n${fence(...(plan.tree.kind === 'spool' ? runNow(site, 'fetch-now', names.fetch) : []), ...runNow(site, 'rehearsal-now', rehearsal), `kubectl -n ${namespace} delete job rehearsal-now${plan.tree.kind === 'spool' ? ' fetch-now' : ''}`)}\n\n`}**A target that was replaced or emptied on purpose** is refused, and the message names its id. Say that it is meant:
 
 ${fence(
   `kubectl -n ${namespace} create configmap mastodon-backup-target --from-literal=accept=<id>`,
-  ...runNow(site, 'backup-now', names.backup, 12),
+  ...runNow(site, 'backup-now', names.backup),
   `kubectl -n ${namespace} delete job backup-now`,
   `kubectl -n ${namespace} delete configmap mastodon-backup-target`,
 )}`;
@@ -100,6 +100,7 @@ What the loss of a key means: without \`operator.key\` the Secrets of every set 
 function restoring(site: Site, plan: BackupPlan): string {
   const { namespace, mastodon } = site;
   const room = stagingRoom(site);
+  const first = plan.tree.kind === 'spool' ? ['fetch', 'prepare'] : ['prepare'];
   return `A restore takes database and media back to one set. First the set is read to its last byte, missing media are put back (nothing is deleted; what is in the way is moved into \`.aside-<set>\`), and a second database is filled and compared with what was written down, **while the site runs**. Only then web, streaming and Sidekiq are stopped, both databases are renamed in one transaction, and everything is started again. Whatever dies on the way: before the renaming the old server comes back, after it the restored one, by the Job's next try or by \`${caretaker}\` within minutes. ${room === undefined ? '' : `The volume of the database has room for that as long as the set's database is no larger than ${bytesText(room)}.`}
 
 1. Ask for a set (the chapter on backups lists them). \`queues=keep\` leaves jobs of today in Redis, which may deliver what no longer exists; without it they are put aside. Posts that were scheduled and are due by now are put off by a year; \`scheduled=keep\` sends them, \`scheduled=delete\` deletes them.
@@ -115,15 +116,15 @@ ${fence(
 
 ${fence(
   `kubectl -n ${namespace} create job ${restore} --from=cronjob/${restore}`,
-  `kubectl -n ${namespace} get pods -l app.kubernetes.io/component=${restore} --watch   # until Init:1/… and on; end with Ctrl-C`,
-  `kubectl -n ${namespace} logs -f job/${restore} -c prepare`,
-  `kubectl -n ${namespace} wait job/${restore} --for=condition=Complete --timeout=24h`,
+  '# progress and time left, while the site runs',
+  ...first.map((step) => `until kubectl -n ${namespace} logs -f job/${restore} -c ${step}; do sleep 5; done`),
+  ended(site, restore),
   `kubectl -n ${namespace} logs job/${restore} --all-containers --tail=3`,
 )}
 
 3. Look at the site. Then let Mastodon make anew what the set does not hold: caches, timelines, ${plan.cache === 'all' ? '' : "other servers' files, "}the index of search. It is best effort: errors for single accounts or files mean servers that are gone. Never run \`tootctl media remove-orphans\` now: it deletes what is newer than the set.
 
-${fence(...runNow(site, trials.afterwards, trials.afterwards, 12), `kubectl -n ${namespace} delete job ${trials.afterwards}`)}
+${fence(...runNow(site, trials.afterwards, trials.afterwards), `kubectl -n ${namespace} delete job ${trials.afterwards}`)}
 
 4. When you are sure, and not before, drop the old database, which is kept as \`mammut_old_…\`, and the request:
 
@@ -135,5 +136,5 @@ ${fence(
 
 **It refuses**: the last line of its log says why and what to do instead; nothing was stopped. **GitOps** controllers put replicas back while it waits; it takes them away again until nothing runs, and swaps only while it holds its Lease. **A trial that stops nothing** (media that are missing are put back, a second database is filled, compared and left as \`mammut_stage_…\` for you to drop):
 
-${fence(...runNow(site, trials.prepare, trials.prepare, 24), `kubectl -n ${namespace} delete job ${trials.prepare}`)}`;
+${fence(...runNow(site, trials.prepare, trials.prepare), `kubectl -n ${namespace} delete job ${trials.prepare}`)}`;
 }

@@ -44,7 +44,7 @@ export function buildTrials(folders: Folders, site: Site, plan: BackupPlan): voi
       step({
         name: 'secrets',
         image: postgresImage(site),
-        command: ['bash', '-euc', printSecrets],
+        command: ['sh', '-euc', printSecrets],
         env: commonEnv(site),
         mounts: [mounts.readTree],
       }),

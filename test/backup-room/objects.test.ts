@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { backupScripts } from '../../lib/backup/scripts';
+import { settingsFiles } from '../../lib/backup/settings';
 import { toYaml } from '../../lib/output/yaml';
 import { declare } from '../../lib/site/declare';
 import { currentVersions } from '../../lib/site/versions';
+import { validSites } from '../random/sites';
 import { operator, rehearsal } from '../support/certificates';
 import { auditOf, declaration, find, objectsOf, shipped } from '../support/site';
 
@@ -121,6 +123,18 @@ describe('the set', () => {
     expect(data['operator.crt']).toBe(operator);
     expect(data['rehearsal.crt']).toBe(rehearsal);
     expect(data.deployments).toBe('web=2\nstreaming=2\nsidekiq=2\nsidekiq-scheduler=1\n');
+  });
+
+  test('holds it for any site', () => {
+    let copies = 0;
+    for (const { checked } of validSites(11, 12, 0)) {
+      const { site } = checked;
+      if (site?.backup.kind !== 'plan') continue;
+      copies++;
+      const again = declare(settingsFiles(site).settings['site.yaml'] ?? '', currentVersions).site;
+      expect({ ...again, written: undefined }).toEqual({ ...site, written: undefined });
+    }
+    expect(copies).toBeGreaterThan(5);
   });
 
   test('holds every Secret that Mastodon reads, as files, and the rehearsal key is none of them', () => {
