@@ -60,7 +60,7 @@ function move(site: Site): string {
 
 1. On the old cluster, the last set. From here on the site is down.
 
-${fence(...lastSet(site), `kubectl -n ${site.namespace} patch cronjob ${names.backup} ${names.upkeep} --patch '{"spec":{"suspend":true}}'`)}
+${fence(...lastSet(site), ...[names.backup, names.upkeep].map((one) => `kubectl -n ${site.namespace} patch cronjob ${one} --patch '{"spec":{"suspend":true}}'`))}
 
 2. Declare the new machines and addresses in \`${name}.yaml\`, render, and do chapters 1 and 2 of the new README there. Bring the Secrets from the set ("The cluster is lost", step 1), then, in the new \`dist/${name}\`:
 
@@ -70,7 +70,6 @@ ${fence('kubectl apply -f platform/namespace/namespace.yaml', ...putSecretsBack(
 }
 
 function moreNodes(site: Site): string {
-  const { namespace } = site;
   return `Two machines more make the server outlive one of them, once its data is replicated. Join them (chapter 1 says how many vote), declare all three nodes, and leave \`storage\`, \`database\` and \`redis\` out for their defaults, or choose. The old volumes are kept throughout.
 
 1. The last set; the site is down from here on.
@@ -81,11 +80,9 @@ ${fence(...lastSet(site))}
 
 ${fence(...removal(site))}
 
-3. Render the new declaration, install what its README's chapter 2 names, then, in the new folder:
+3. Render the new declaration, install what its README's chapter 2 names, make the Secrets that are new in its chapter 3, and then, in the new folder, do step 4 of its chapter "The cluster is lost": everything but Mastodon, then the set, then Mastodon.
 
-${fence(...bringUp(site))}
-
-4. When all is sound: \`kubectl get pv | grep Released\` lists the old volumes. Delete them by name, one by one, when you no longer want them. Namespace: \`${namespace}\`.`;
+4. When all is sound: \`kubectl get pv | grep Released\` lists the old volumes. Delete them by name, one by one, when you no longer want them.`;
 }
 
 /** Everything that holds data by another class or kind afterwards; classes retain, so no data goes. */

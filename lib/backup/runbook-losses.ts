@@ -193,7 +193,7 @@ ${bring(site, plan)}
 
 2. Render the site. Change nodes and addresses in \`${name}.yaml\` if they are others now; domains, name and namespace stay.
 
-${fence(`cp settings/site.yaml ${name}.yaml && cp settings/site.lock ${name}.lock`, `npx mammut synth ${name}.yaml`, `cp -r secrets secrets.cms dist/${name}/ && cd dist/${name}`)}
+${fence(`cp settings/site.yaml ${name}.yaml && cp settings/site.lock ${name}.lock`, `npx mammut synth ${name}.yaml`, `mv secrets secrets.cms dist/${name}/ && cd dist/${name}`)}
 
 3. Chapters 1 and 2 of its README: the cluster, and what must be there first. In place of chapter 3 the Secrets come from the set; the rehearsal's key is your copy, or a new pair:
 
