@@ -1,3 +1,4 @@
+import { backupRoom } from './backup';
 import { clusterRoom } from './cluster';
 import { databaseRoom } from './database';
 import { mastodonRoom } from './mastodon';
@@ -17,5 +18,6 @@ export const rooms: readonly Room[] = [
   redisRoom,
   searchRoom,
   mastodonRoom,
+  backupRoom,
   monitoringRoom,
 ];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { allOf } from './support/all';
 
-const folders = ['site', 'storage', 'network', 'database', 'redis', 'search', 'mastodon', 'monitoring'];
+const folders = ['site', 'storage', 'network', 'database', 'redis', 'search', 'mastodon', 'monitoring', 'backup-room'];
 
 describe.each(folders)('%s', (folder) => allOf(join(__dirname, folder)));

@@ -6,7 +6,7 @@ interface Env {
     readonly name: string;
     readonly valueFrom?: {
       readonly secretKeyRef?: { name: string; key: string };
-      readonly configMapKeyRef?: { name: string; key: string };
+      readonly configMapKeyRef?: { name: string; key: string; optional?: boolean };
     };
   }[];
   readonly envFrom?: { readonly configMapRef?: { name: string }; readonly secretRef?: { name: string } }[];
@@ -43,6 +43,7 @@ export const references: Law = {
             };
           if (
             configMapKeyRef &&
+            !configMapKeyRef.optional &&
             rendered('ConfigMap', configMapKeyRef.name, namespace)?.json.data?.[configMapKeyRef.key] === undefined
           ) {
             yield {
@@ -68,7 +69,7 @@ export const references: Law = {
         if (twice !== undefined) yield { object, message: `container ${container.name} sets ${twice} twice` };
       }
       for (const volume of spec.volumes ?? []) {
-        if (volume.configMap && !rendered('ConfigMap', volume.configMap.name, namespace))
+        if (volume.configMap && !volume.configMap.optional && !rendered('ConfigMap', volume.configMap.name, namespace))
           yield {
             object,
             message: `volume ${volume.name} is ConfigMap ${volume.configMap.name}, which is not rendered`,
@@ -90,20 +91,37 @@ export const references: Law = {
   },
 };
 
+/** A claim that is bound to a rendered volume by name needs no class. */
+const isStatic = (objects: Audited['objects'], { storageClassName, volumeName }: Claim) =>
+  storageClassName === '' &&
+  objects.some(({ json }) => json.kind === 'PersistentVolume' && json.metadata.name === volumeName);
+
+interface Claim {
+  readonly storageClassName?: string;
+  readonly volumeName?: string;
+}
+
 function* storageClasses({ objects, requirements }: Audited) {
   const known = new Set([
     ...objects.filter((one) => one.json.kind === 'StorageClass').map((one) => one.json.metadata.name),
     ...requirements.flatMap((one) => one.provides?.storageClasses ?? []),
   ]);
   for (const object of objects) {
-    const specs = [
+    const specs: Claim[] = [
       ...(object.json.kind === 'PersistentVolumeClaim' ? [object.json.spec] : []),
       ...(object.json.spec?.volumeClaimTemplates ?? []).map((claim: { spec: unknown }) => claim.spec),
       ...(object.json.kind === 'Cluster' && object.json.spec?.storage
         ? [{ storageClassName: object.json.spec.storage.storageClass }]
         : []),
+      ...podTemplates([object]).flatMap(({ spec }) =>
+        (spec.volumes ?? []).flatMap((volume: { ephemeral?: { volumeClaimTemplate: { spec: Claim } } }) =>
+          volume.ephemeral ? [volume.ephemeral.volumeClaimTemplate.spec] : [],
+        ),
+      ),
     ];
-    for (const { storageClassName } of specs) {
+    for (const claim of specs) {
+      const { storageClassName } = claim;
+      if (isStatic(objects, claim)) continue;
       if (storageClassName === undefined)
         yield { object, message: "a claim names no class and would get the cluster's default" };
       else if (!known.has(storageClassName))

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
+import { adopt } from './adopt';
 import { check } from './check';
 import { forgetEnvironment } from './environment';
 import { explain } from './explain';
@@ -37,6 +38,20 @@ program
       process.stdout.write(explain(name));
       return 0;
     }),
+  );
+
+program
+  .command('adopt')
+  .description('make a backup set of a server on Docker or bare metal, to be restored into a declared site')
+  .argument('<site.yaml>', 'declaration of the site that takes it over')
+  .requiredOption('--dump <file>', 'its database: pg_dump --format=custom')
+  .requiredOption('--media <folder>', 'its public/system')
+  .requiredOption('--env <file>', 'its .env.production')
+  .requiredOption('--target <folder>', "folder of the site's sets, e.g. the NAS' share, mounted here")
+  .option('--mastodon-version <version>', "its version, e.g. v4.6.5; default: the site's")
+  .action(
+    (file: string, options: { dump: string; media: string; env: string; target: string; mastodonVersion?: string }) =>
+      run(() => adopt(file, { ...options, mastodonVersion: options.mastodonVersion })),
   );
 
 program.parse();

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { PrometheusRule, PrometheusRuleSpecGroupsRulesExpr } from '../../imports/monitoring.coreos.com';
+import { planOf } from '../backup/plan';
 import { labels } from '../kube/labels';
 import type { Site } from '../site/site';
 
@@ -53,6 +54,36 @@ export function alertsOf(site: Site): Alert[] {
       for: '15m',
       severity: 'warning',
       summary: 'less than a tenth of {{ $labels.persistentvolumeclaim }} is free',
+    },
+    ...backupAlerts(site),
+  ];
+}
+
+const days = { daily: 1, weekly: 7, monthly: 31 };
+
+/** Ages and not failures: a job that never starts fails nothing. Two missed turns are one too many. */
+function backupAlerts(site: Site): Alert[] {
+  const plan = planOf(site);
+  if (plan === undefined) return [];
+  const age = (cronJob: string) =>
+    `time() - max(kube_cronjob_status_last_successful_time{namespace="${site.namespace}", cronjob="${cronJob}"} or kube_cronjob_created{namespace="${site.namespace}", cronjob="${cronJob}"})`;
+  const day = 24 * 3600;
+  const backup: Alert = {
+    alert: 'MastodonBackupOld',
+    expr: `${age('backup')} > ${1.5 * day}`,
+    for: '15m',
+    severity: 'critical',
+    summary: 'no backup succeeded for a day and a half',
+  };
+  if (plan.rehearse === 'never') return [backup];
+  return [
+    backup,
+    {
+      alert: 'MastodonRehearsalOld',
+      expr: `${age('rehearsal')} > ${(days[plan.rehearse] * 2 + 1) * day}`,
+      for: '1h',
+      severity: 'warning',
+      summary: 'no backup was restored on trial for twice its time',
     },
   ];
 }

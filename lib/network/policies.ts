@@ -7,8 +7,14 @@ import type { Site } from '../site/site';
 /**
  * NetworkPolicies of the application's namespace: everything closed, DNS open, and for each set of pods that a
  * connection names one policy with all that it may do.
+ * @param isolated components that may not even look up names
  */
-export function buildPolicies(folders: Folders, connections: readonly Connection[], site: Site): void {
+export function buildPolicies(
+  folders: Folders,
+  connections: readonly Connection[],
+  isolated: readonly string[],
+  site: Site,
+): void {
   const component = new Component(folders.mastodon, 'network-policies', 'network');
   new k8s.KubeNetworkPolicy(component, 'default-deny', {
     metadata: { name: 'default-deny' },
@@ -16,7 +22,11 @@ export function buildPolicies(folders: Folders, connections: readonly Connection
   });
   new k8s.KubeNetworkPolicy(component, 'dns', {
     metadata: { name: 'dns' },
-    spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [clusterDns], ports: dnsPorts }] },
+    spec: {
+      podSelector: allBut(isolated),
+      policyTypes: ['Egress'],
+      egress: [{ to: [clusterDns], ports: dnsPorts }],
+    },
   });
   for (const { name, labels, ingress, egress } of podSets(connections, site)) {
     new k8s.KubeNetworkPolicy(component, name, {
@@ -29,6 +39,13 @@ export function buildPolicies(folders: Folders, connections: readonly Connection
       },
     });
   }
+}
+
+function allBut(components: readonly string[]): k8s.LabelSelector {
+  if (components.length === 0) return {};
+  return {
+    matchExpressions: [{ key: 'app.kubernetes.io/component', operator: 'NotIn', values: [...components] }],
+  };
 }
 
 /** Every distribution's cluster DNS carries this label, whatever program it is. */

@@ -40,6 +40,7 @@ export function objectsOf(site: Site): OutputObject[] {
   buildPolicies(
     folders,
     rooms.flatMap((room) => room.connections(site)),
+    rooms.flatMap((room) => room.isolated?.(site) ?? []),
     site,
   );
   for (const room of rooms) room.build(folders, site);

@@ -28,6 +28,18 @@ const titles: Readonly<Record<(typeof chapters)[number], string>> = {
   'node-loss': 'A node is lost',
   grow: 'Growing a volume',
   upgrade: 'Upgrade',
+  backup: 'Backups',
+  restore: 'Restore',
+  'volume-loss': 'A volume is lost',
+  'full-volume': 'A volume is full',
+  'power-cut': 'After a power cut',
+  'cluster-loss': 'The cluster is lost',
+  'secrets-loss': 'Secrets are lost',
+  laptop: 'A copy on a laptop',
+  move: 'Moving to another cluster',
+  'more-nodes': 'From one node to three',
+  'engine-change': 'Another storage engine',
+  'postgres-major': 'The next major version of PostgreSQL',
 };
 
 /** The site's runbook: commands in order, with this site's names. */

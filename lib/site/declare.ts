@@ -24,7 +24,7 @@ export function declare(text: string, versions: Versions): Checked {
   const place = (later: readonly Finding[]) =>
     parsed ? locate(later, parsed.positions) : later.map((one) => ({ ...one, line: 1, column: 1 }));
   if (declared === undefined || parsed === undefined) return { findings, defaults: [], place };
-  const site = resolve(declared, versions);
+  const site = resolve(declared, versions, parsed.value as object);
   const found = place(check(site)).sort((one, other) => one.line - other.line || one.column - other.column);
   const defaults = [...topologyDefaults(declared, site), ...defaultsTaken(parsed.value, declared)];
   return { ...(hasErrors(found) ? {} : { site }), findings: found, defaults, place };

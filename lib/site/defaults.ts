@@ -12,6 +12,7 @@ export interface DefaultTaken {
 
 interface Schema {
   readonly entries?: Readonly<Record<string, Schema>>;
+  readonly type?: string;
   readonly wrapped?: Schema;
   readonly item?: Schema;
   readonly key?: string;
@@ -26,6 +27,10 @@ export function defaultsTaken(written: unknown, declared: unknown): DefaultTaken
 
 function compare(schema: Schema, written: unknown, declared: unknown, path: Path): DefaultTaken[] {
   if (schema.wrapped) return compare(schema.wrapped, written, declared, path);
+  if (schema.type === 'union') {
+    const map = schema.options?.find((one) => one.entries);
+    return map ? compare(map, written, declared, path) : [];
+  }
   if (schema.options) {
     const option = schema.options.find(
       (one) =>

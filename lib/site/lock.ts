@@ -39,7 +39,7 @@ function parseLock(text: string): Partial<Record<string, string>> {
   return versions as Partial<Record<string, string>>;
 }
 
-function lockText(versions: Versions): string {
+export function lockText(versions: Versions): string {
   const lines = names.map((name) => `  ${name}: "${versions[name]}"`);
   return [
     '# Versions that this site is rendered with. A newer Mammut changes none of them; you do, line by line.',

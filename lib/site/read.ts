@@ -30,7 +30,9 @@ export function read(text: string): Read {
     );
   });
   const result = v.safeParse(siteSchema, parsed.value);
-  const wrong = result.success ? [] : onePerPath(result.issues).map((issue) => valueFinding(issue, parsed));
+  const wrong = result.success
+    ? []
+    : onePerPath(result.issues.flatMap(ofMaps)).map((issue) => valueFinding(issue, parsed));
   const all = sorted([...findings, ...secretFindings(parsed), ...unknown, ...wrong]);
   return all.length === 0 && result.success
     ? { declared: result.output, parsed, findings: [] }
@@ -41,6 +43,14 @@ type Issue = v.BaseIssue<unknown>;
 
 function pathOf(issue: Issue): Path {
   return (issue.path ?? []).map((item) => (typeof item.key === 'number' ? item.key : String(item.key)));
+}
+
+/** A map where a word is allowed too: what is wrong inside the map says more than that it is not the word. */
+function ofMaps(issue: Issue): Issue[] {
+  const { input, issues, path = [] } = issue;
+  if (issue.type !== 'union' || typeof input !== 'object' || input === null) return [issue];
+  const inside = (issues ?? []).filter((one) => (one.path ?? []).length > 0 || one.type === 'check');
+  return inside.map((one) => ({ ...one, path: [...path, ...(one.path ?? [])] }) as Issue);
 }
 
 /** Several checks of one value fail together; the first says enough. Unknown keys are found by `unknownKeys`, all of them. */
@@ -127,6 +137,7 @@ interface Schema {
 
 /** Every key that no schema knows, with the keys that are known there. */
 function unknownKeys(schema: unknown, value: unknown, path: Path): { path: Path; known: string[] }[] {
+  if (schema === undefined) return [];
   const { type, entries, wrapped, item, key, options, value: valueSchema } = schema as Schema;
   if (wrapped) return unknownKeys(wrapped, value, path);
   if (Array.isArray(value)) return item ? value.flatMap((one, index) => unknownKeys(item, one, [...path, index])) : [];
@@ -136,6 +147,12 @@ function unknownKeys(schema: unknown, value: unknown, path: Path): { path: Path;
     const option = options.find((one) => one.entries?.[key]?.literal === map[key]);
     return option ? unknownKeys(option, value, path) : [];
   }
+  if (type === 'union')
+    return unknownKeys(
+      options?.find((one) => one.entries),
+      value,
+      path,
+    );
   if (type === 'record')
     return Object.entries(map).flatMap(([name, one]) => unknownKeys(valueSchema, one, [...path, name]));
   if (!entries) return [];

@@ -1,3 +1,4 @@
+import { resolveBackup } from '../backup/resolve';
 import { resolveCluster } from '../cluster/cluster';
 import { resolveDatabase } from '../database/resolve';
 import { resolveMastodon } from '../mastodon/resolve';
@@ -10,21 +11,28 @@ import type { Declared } from './schema';
 import type { Site } from './site';
 import type { Versions } from './versions';
 
-/** Fills in every default, from topology and distribution; versions come from the declaration or its lock. */
-export function resolve(declared: Declared, versions: Versions): Site {
+/**
+ * Fills in every default, from topology and distribution; versions come from the declaration or its lock.
+ * @param written the declaration without the schema's defaults: another Mammut may have others
+ */
+export function resolve(declared: Declared, versions: Versions, written: object = declared): Site {
   const cluster = resolveCluster(declared.cluster, declared.name);
   const storage = resolveStorage(declared.storage, cluster);
   const { name, profile } = declared;
   const { namespace } = declared.mastodon;
   const facts = { name, namespace, profile, cluster, storage };
+  const database = resolveDatabase(declared.database, facts);
+  const mastodon = resolveMastodon(declared.mastodon, declared.mastodon.version ?? versions.mastodon, facts);
   return {
     ...facts,
+    written,
     versions,
     network: resolveNetwork(declared.network, cluster),
-    database: resolveDatabase(declared.database, facts),
+    database,
     redis: resolveRedis(declared.redis, facts),
     search: resolveSearch(declared.search, facts),
-    mastodon: resolveMastodon(declared.mastodon, declared.mastodon.version ?? versions.mastodon, facts),
+    mastodon,
+    backup: resolveBackup(declared.backup, { ...facts, database, mastodon }),
     monitoring: resolveMonitoring(declared.monitoring),
   };
 }

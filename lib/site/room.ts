@@ -15,6 +15,8 @@ export interface Room {
   footprints(site: Site): Footprint[];
   /** Every connection that must be open under the NetworkPolicies; the audit proves each. */
   connections(site: Site): Connection[];
+  /** Components whose pods reach nothing at all and may not even look up names. `@default -` none */
+  isolated?(site: Site): string[];
   build(folders: Folders, site: Site): void;
   /** Text of the site's runbook, sorted into its chapters. */
   runbook(site: Site): RunbookPart[];
@@ -91,6 +93,18 @@ export const chapters = [
   'node-loss',
   'grow',
   'upgrade',
+  'backup',
+  'restore',
+  'volume-loss',
+  'full-volume',
+  'power-cut',
+  'cluster-loss',
+  'secrets-loss',
+  'laptop',
+  'move',
+  'more-nodes',
+  'engine-change',
+  'postgres-major',
 ] as const;
 
 export interface RunbookPart {

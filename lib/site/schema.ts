@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { backupSchema } from '../backup/schema';
 import { clusterSchema } from '../cluster/schema';
 import { databaseSchema } from '../database/schema';
 import { mastodonSchema } from '../mastodon/schema';
@@ -28,6 +29,10 @@ export const siteSchema = fields({
   redis: about(redisSchema, 'Redis; default: three with Sentinel on three nodes or more, else a single one'),
   search: about(searchSchema, 'full-text search; default: none'),
   mastodon: about(mastodonSchema, 'Mastodon itself'),
+  backup: about(
+    backupSchema,
+    '`none`, or where the sets go: database, media and secrets as one, restored on trial by a schedule; no default',
+  ),
   monitoring: about(monitoringSchema, 'Prometheus'),
 });
 

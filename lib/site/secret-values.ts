@@ -15,8 +15,12 @@ const shapes: readonly (readonly [what: string, shape: RegExp])[] = [
 /** One line that assigns a password. Scripts of several lines assign variables. */
 const assignment = /^[^\n]*\b(password|passwd|secret|token|api[_-]?key)\s*[=:]\s*[^\s<$*]{6,}[^\n]*$/i;
 
+/** A certificate is public, and its last line may look like a key. */
+const certificates = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]*-----END CERTIFICATE-----\n?/g;
+
 /** What kind of secret a text holds, if it looks like one. */
-export function looksSecret(text: string): string | undefined {
+export function looksSecret(whole: string): string | undefined {
+  const text = whole.includes('CERTIFICATE') ? whole.replace(certificates, '') : whole;
   return (
     shapes.find(([, shape]) => shape.test(text))?.[0] ??
     (assignment.test(text) ? 'a password' : isRandom(text) ? 'a random key' : undefined)

@@ -1,3 +1,4 @@
+import type { Backup } from '../backup/backup';
 import type { Cluster } from '../cluster/cluster';
 import type { Database } from '../database/database';
 import type { Profile } from '../kube/resources';
@@ -15,6 +16,8 @@ export interface Site {
   /** Namespace of the application. */
   readonly namespace: string;
   readonly profile: Profile;
+  /** The declaration as it was written, for those who keep a copy of it; nothing else looks at it. */
+  readonly written: object;
   readonly versions: Versions;
   readonly cluster: Cluster;
   readonly network: Network;
@@ -23,5 +26,6 @@ export interface Site {
   readonly redis: Redis;
   readonly search: Search;
   readonly mastodon: Mastodon;
+  readonly backup: Backup;
   readonly monitoring: Monitoring;
 }

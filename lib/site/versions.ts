@@ -7,6 +7,7 @@ export const currentVersions = {
   postgresql: '17.11-trixie',
   cloudnativePgPostgresql: '17.11-standard-trixie',
   redis: '8.4.6-trixie',
+  rclone: '1.76.0',
   elasticsearch: '8.19.15',
   'chart/cert-manager': 'v1.21.1',
   'chart/cloudnative-pg': '0.29.0',

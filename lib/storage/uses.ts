@@ -16,7 +16,7 @@ export interface Use {
 }
 
 export function dataVolumes(site: Site): Use[] {
-  const { database, redis, search, mastodon } = site;
+  const { database, redis, search, mastodon, backup } = site;
   const alone: readonly [string, string, DataVolume | undefined, number][] = [
     ['the database', 'database', database.volume, database.instances],
     ['Redis', 'redis', redis.volume, redis.instances],
@@ -32,6 +32,17 @@ export function dataVolumes(site: Site): Use[] {
             what: 'the media',
             path: ['mastodon', 'media', 'volume'],
             volume: mastodon.media.volume,
+            instances: 1,
+            shared: true,
+          },
+        ]
+      : []),
+    ...(backup.kind === 'plan' && backup.tree.kind !== 'nfs'
+      ? [
+          {
+            what: backup.tree.kind === 'spool' ? 'the spool of the backups' : 'the backups',
+            path: ['backup', 'to', ...(backup.tree.kind === 'spool' ? ['s3', 'spool'] : ['volume'])],
+            volume: backup.tree.volume,
             instances: 1,
             shared: true,
           },

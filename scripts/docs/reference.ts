@@ -36,6 +36,7 @@ function below(schema: Schema, path: string): string[] {
   if (schema.wrapped) return below(schema.wrapped, path);
   if (schema.item) return below(schema.item, `${path}[]`);
   if (schema.value && schema.type === 'record') return below(schema.value, `${path}.NAME`);
+  if (schema.type === 'union') return (schema.options as Schema[]).flatMap((option) => below(option, path));
   if (schema.type === 'variant') {
     const { key = '', options = [] } = schema;
     return (options as Schema[]).flatMap((option) =>

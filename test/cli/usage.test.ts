@@ -3,7 +3,7 @@ import { mammut } from './mammut';
 test('--help names every command', () => {
   const { code, out } = mammut(['--help']);
   expect(code).toBe(0);
-  for (const command of ['synth', 'check', 'explain']) expect(out).toContain(`\n  ${command} `);
+  for (const command of ['synth', 'check', 'explain', 'adopt']) expect(out).toContain(`\n  ${command} `);
 });
 
 test('explain says why, from where, and how to mend it, with both examples', () => {

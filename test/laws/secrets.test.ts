@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { findingsJson, findingsText } from '../../lib/cli/print';
 import { looksSecret } from '../../lib/site/secret-values';
 import { synthesize } from '../../lib/synthesize';
-import { root, type Schema, variants } from '../random/schema';
+import { mapOf, root, type Schema, variants } from '../random/schema';
 import { randomSite } from '../random/sites';
 import { declaration } from '../support/site';
 
@@ -40,6 +40,7 @@ function* texts(
   path: Path,
 ): Generator<[string, Path, boolean]> {
   if (schema?.wrapped) return yield* texts(value, schema.wrapped, place, path);
+  if (schema?.type === 'union' && typeof value === 'object') return yield* texts(value, mapOf(schema), place, path);
   if (schema?.type === 'variant') {
     const key = schema.key ?? '';
     const name = String((value as Record<string, unknown>)[key]);

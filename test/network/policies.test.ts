@@ -16,11 +16,12 @@ const pods = (component: string, namespace = 'mastodon'): Peer => ({
 const web = pods('web');
 const database: Peer = { kind: 'pods', namespace: 'mastodon', labels: { 'cnpg.io/cluster': 'database' } };
 
-function policies(connections: readonly Connection[], site: Site = home) {
+function policies(connections: readonly Connection[], site: Site = home, isolated: readonly string[] = []) {
   const app = new App();
   const folder = (name: string) => new Chart(app, name, { namespace: site.namespace, disableResourceNameHashes: true });
   const mastodon = folder('mastodon');
-  buildPolicies({ platform: folder('platform'), mastodon, operations: folder('operations') }, connections, site);
+  const folders = { platform: folder('platform'), mastodon, operations: folder('operations') };
+  buildPolicies(folders, connections, isolated, site);
   return mastodon.node
     .findAll()
     .filter((one): one is ApiObject => ApiObject.isApiObject(one))
@@ -37,9 +38,16 @@ test('all doors are closed, both ways, for every pod', () => {
 });
 
 test('every pod may ask the cluster’s DNS, over both protocols', () => {
-  const { podSelector, egress } = find(objectsOf(home), 'NetworkPolicy', 'dns').spec;
+  const { podSelector, egress } = find(objectsOf(shipped('home', 'backup: none')), 'NetworkPolicy', 'dns').spec;
   expect(podSelector).toEqual({});
   expect(egress[0].ports.map((port: { protocol: string }) => port.protocol)).toEqual(['UDP', 'TCP']);
+});
+
+test('a component that is isolated may not even look up names', () => {
+  const { podSelector } = find(objectsOf(home), 'NetworkPolicy', 'dns').spec;
+  expect(podSelector.matchExpressions).toEqual([
+    { key: 'app.kubernetes.io/component', operator: 'NotIn', values: ['rehearsal'] },
+  ]);
 });
 
 test('a connection opens both of its ends', () => {

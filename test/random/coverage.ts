@@ -8,7 +8,12 @@ function rarest(choice: string): number {
 }
 
 /** Choices that a rule refuses wherever they could stand. */
-const refused = [/reclaimPolicy=Delete$/, /^storage\.(replicated|shared)\(longhorn\)\.dataLocality=strict-local$/];
+const refused = [
+  /reclaimPolicy=Delete$/,
+  // Where data lie on disks of the nodes, one of these is no place for their backup.
+  /^backup\.to\.volume\.on=perNode$/,
+  /^storage\.(replicated|shared)\(longhorn\)\.dataLocality=strict-local$/,
+];
 
 /** A role that a storage engine does not suit is refused by a rule. */
 const unsuited = engines.flatMap((engine) =>

@@ -1,5 +1,5 @@
 import { clusterOf, lanOf, type Making, mayMove, rolesForData, storageOf, workers } from './making';
-import { groups, media, nodes, parameters, pools, probe, quorate } from './parts';
+import { groups, media, nodes, parameters, pools, probe, quorate, recipients, targets } from './parts';
 
 /**
  * What people declare: values for the keys of the schema, looked up by path (`cluster.nodes`), by the last two steps
@@ -157,6 +157,12 @@ export const words: Table<unknown> = {
   migrationTime: one('2h', '6h'),
   uploadTime: one('10m', '120s'),
 
+  'backup.daily': one('03:17', '23:50', '00:00'),
+  'backup.to': targets,
+  'backup.recipients': recipients,
+  pingSecret: one('backup-ping'),
+  databaseSize: one('40Gi'),
+
   startup: (making, path) =>
     probe(making, path, { periodSeconds: making.chance.pick([5, 10]), failureThreshold: making.chance.whole(60, 240) }),
   liveness: (making, path) => probe(making, path, { periodSeconds: 10, failureThreshold: 30 }),
@@ -209,6 +215,9 @@ export const odds: Table<number> = {
   'search.secret': (making) => (making.site.search.user === undefined ? 0 : 1),
   search: () => 0.7,
   startEmpty: () => 0.1,
+  backup: () => 1,
+  recipients: () => 1,
+  databaseSize: ({ site }) => (site.database?.engine === 'external' ? 0.7 : 0.05),
   image: () => 0.1,
   groups: (making) => (making.site.mastodon.sidekiq.instances === undefined ? 0.6 : 0),
   probes: () => 0.6,

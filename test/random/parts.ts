@@ -1,5 +1,7 @@
 import { queues } from '../../lib/mastodon/schema';
-import { lanOf, type Making, mayMove, storageOf, workers } from './making';
+import { nodeDisks } from '../../lib/storage/storage';
+import { operator, rehearsal } from '../support/certificates';
+import { lanOf, type Making, mayMove, rolesForData, storageOf, workers } from './making';
 
 const lans = ['192.168.1', '192.168.178', '10.0.0', '172.16.5'];
 const names = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta'];
@@ -129,4 +131,74 @@ export function probe({ chance, site }: Making, path: string, timing: object) {
     ...(chance.happens(0.5) && { initialDelaySeconds: 40 }),
     ...(chance.happens(0.5) && { enabled: !removable || chance.happens(0.5) }),
   };
+}
+
+/** One tree and a bucket, or either; a bucket wherever media lie in one. */
+export function targets(making: Making) {
+  const { chance, site } = making;
+  const lan = lanOf(making);
+  const inBucket = site.mastodon.media?.s3 !== undefined;
+  const tree = chance.pick(['nfs', 'nfs', 'volume', 'none'] as const);
+  const elsewhere = Object.values(storageOf(making)).filter(
+    (one) =>
+      one.retains && one.failureDomain !== nodeDisks && (one.accessModes.includes('ReadWriteMany') || mayMove(making)),
+  );
+  const volume =
+    tree === 'volume' && elsewhere.length > 0
+      ? {
+          volume: {
+            on: chance.pick(elsewhere).role,
+            ...(chance.happens(0.5) && { size: '100Gi' }),
+            ...(chance.happens(0.2) && { node: nodeOfMedia(making) }),
+          },
+        }
+      : undefined;
+  const nfs =
+    volume === undefined && tree !== 'none'
+      ? {
+          nfs: {
+            server: chance.pick(['backup.example.org', `${lan}.30`]),
+            share: '/backup',
+            ...(chance.happens(0.5) && { size: '500Gi' }),
+          },
+        }
+      : undefined;
+  const alone = volume === undefined && nfs === undefined;
+  return {
+    ...nfs,
+    ...volume,
+    ...((alone || inBucket || chance.happens(0.4)) && { s3: bucket(making, alone) }),
+  };
+}
+
+function bucket(making: Making, alone: boolean) {
+  const { chance } = making;
+  return {
+    bucket: 'backup',
+    ...(chance.happens(0.8) && {
+      endpoint: chance.pick([
+        'https://s3.example.net',
+        'https://s3.example.net:9000/',
+        `http://${lanOf(making)}.31:9000`,
+      ]),
+      region: 'eu-1',
+    }),
+    ...(chance.happens(0.4) && { prefix: 'home/mastodon', secret: 'backup-bucket' }),
+    ...(alone &&
+      chance.happens(0.5) && {
+        spool: {
+          ...(chance.happens(0.5) && { on: chance.pick(rolesForData(making)) }),
+          ...(chance.happens(0.5) && { size: '60Gi' }),
+          ...(chance.happens(0.3) && { node: nodeOfMedia(making) }),
+        },
+      }),
+  };
+}
+
+const nodeOfMedia = (making: Making): string =>
+  making.site.mastodon.media?.volume?.node ?? making.chance.pick(workers(making));
+
+/** Anybody's certificates will do. */
+export function recipients() {
+  return { operator, rehearsal };
 }

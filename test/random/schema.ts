@@ -23,6 +23,18 @@ export function variants(schema: Schema): [name: string, schema: Schema][] {
   ]);
 }
 
+/** What a union offers beside its map. */
+export function words(schema: Schema): Schema[] {
+  return (schema.options ?? []).filter((option): option is Schema => (option as Schema).literal !== undefined);
+}
+
+/** The map of a union that also takes a word. */
+export function mapOf(schema: Schema): Schema {
+  const map = (schema.options ?? []).find((option) => (option as Schema).entries);
+  if (map === undefined) throw new Error('the union has no map');
+  return map as Schema;
+}
+
 /** A bound like `min_value` that a pipe sets. */
 export function bound(schema: Schema, type: string): number | undefined {
   const requirement = schema.pipe?.find((step) => step.type === type)?.requirement;
@@ -37,6 +49,9 @@ export function* declarable(schema: Schema = root, path = ''): Generator<string>
   if (schema.wrapped) return yield* declarable(schema.wrapped, path);
   if (schema.type === 'picklist') {
     for (const option of schema.options ?? []) yield `${path}=${option}`;
+  } else if (schema.type === 'union') {
+    for (const { literal } of words(schema)) yield `${path}=${literal}`;
+    yield* declarable(mapOf(schema), path);
   } else if (schema.type === 'variant') {
     for (const [name, option] of variants(schema)) {
       yield `${path}.${schema.key}=${name}`;
@@ -58,7 +73,10 @@ export function* declarable(schema: Schema = root, path = ''): Generator<string>
 export function* declaredIn(value: unknown, schema: Schema = root, path = ''): Generator<string> {
   if (schema.wrapped) return yield* declaredIn(value, schema.wrapped, path);
   if (schema.type === 'picklist') yield `${path}=${value}`;
-  else if (schema.type === 'variant') {
+  else if (schema.type === 'union') {
+    if (typeof value === 'object') yield* declaredIn(value, mapOf(schema), path);
+    else yield `${path}=${value}`;
+  } else if (schema.type === 'variant') {
     const name = String((value as Record<string, unknown>)[schema.key ?? '']);
     yield `${path}.${schema.key}=${name}`;
     const option = variants(schema).find(([one]) => one === name)?.[1];

@@ -4,7 +4,7 @@ import { currentVersions } from '../../lib/site/versions';
 import { Chance } from './chance';
 import { odds, offered, words } from './home';
 import type { Making } from './making';
-import { bound, root, type Schema, variants } from './schema';
+import { bound, mapOf, root, type Schema, variants, words as wordsOf } from './schema';
 
 /** A declaration made up by a seed. */
 export interface RandomSite {
@@ -60,7 +60,11 @@ function make(schema: Schema, path: string, making: Making, put: (value: unknown
   }
   const word = lookUp(words, path);
   if (word) put(word(making, path));
-  else if (schema.type === 'variant') {
+  else if (schema.type === 'union') {
+    if (making.chance.happens(lookUp(odds, `${path} (word)`)?.(making, path) ?? 0.2))
+      put(making.chance.pick(wordsOf(schema)).literal);
+    else make(mapOf(schema), path, making, put);
+  } else if (schema.type === 'variant') {
     const names = variants(schema).map(([name]) => name);
     const name = making.chance.pick(within(path, names, making));
     const option = variants(schema).find(([one]) => one === name)?.[1];

@@ -57,10 +57,10 @@ export function shipped(name: ShippedSite, overlay = '', versions: Versions = cu
   const key = JSON.stringify([name, overlay, versions]);
   const known = sites.get(key);
   if (known !== undefined) return known;
-  const { declared, findings } = read(declaration(name, overlay));
+  const { declared, parsed, findings } = read(declaration(name, overlay));
   if (declared === undefined)
     throw new Error(findings.map((one) => `${one.line}:${one.column} ${one.message}`).join('\n'));
-  const site = resolve(declared, versions);
+  const site = resolve(declared, versions, parsed?.value as object);
   sites.set(key, site);
   return site;
 }

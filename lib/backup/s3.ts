@@ -1,0 +1,317 @@
+import * as v from 'valibot';
+import { hostCidr, interval, isAddress } from '../cluster/addresses';
+import type { Connection, Peer } from '../kube/connection';
+import { tcp } from '../kube/connection';
+import type * as k8s from '../kube/k8s';
+import { containerSecurity } from '../kube/security';
+import { typedResources } from '../kube/typed';
+import { about, fields } from '../site/describe';
+import type { Rule } from '../site/rule';
+import type { Site } from '../site/site';
+import { dnsName, line, quantity } from '../site/values';
+import { roles } from '../storage/engine';
+import { nodeDisks } from '../storage/storage';
+import type { Bucket, Tree } from './backup';
+import { buildRoleClaim } from './claim';
+import { placeVolume, volumeFootprint } from './place-volume';
+import { backupLabels, planOf } from './plan';
+import type { BackupFacts } from './resolve';
+import type { Target } from './target';
+
+const endpoint = v.pipe(
+  v.string('allowed: an address like https://s3.example.org'),
+  v.regex(/^https?:\/\/[A-Za-z0-9.:_-]+\/?$/, 'allowed: an address like https://s3.example.org, without a path'),
+);
+
+const spool = fields({
+  on: about(
+    v.optional(v.picklist(roles, 'allowed: perNode, replicated or shared')),
+    "storage role of the volume; default: the media's",
+  ),
+  size: about(v.optional(quantity()), 'size; default: the media and the database together'),
+  node: about(v.optional(dnsName()), "node that holds it, where the volume cannot move; default: the media's"),
+});
+
+export const s3Schema = fields({
+  bucket: about(line('the name of a bucket'), 'bucket; versioned, or its key may not delete'),
+  endpoint: about(v.optional(endpoint), 'address of the S3 service; left out: AWS'),
+  region: about(v.optional(line('a region')), 'region'),
+  prefix: about(
+    v.optional(
+      v.pipe(
+        v.string('allowed: a folder like mastodon'),
+        v.regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,200}$/, 'allowed: a folder like mastodon or home/mastodon'),
+      ),
+    ),
+    'folder in the bucket; default: its root',
+  ),
+  secret: about(
+    v.optional(dnsName(), 'backup-s3'),
+    'Secret with the keys AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and CRYPT_PASSWORD',
+  ),
+  spool: about(v.optional(spool), 'without nfs and volume: the volume on which sets wait for their upload'),
+});
+
+type DeclaredSpool = v.InferOutput<typeof spool> | undefined;
+
+export function resolveS3({
+  bucket,
+  endpoint: address,
+  region,
+  prefix,
+  secret,
+}: v.InferOutput<typeof s3Schema>): Bucket {
+  return { bucket, endpoint: address?.replace(/\/$/, ''), region, prefix: prefix?.replace(/\/$/, '') ?? '', secret };
+}
+
+/** Room for all media and the dump: the first set waits there as a whole. */
+export function resolveSpool(declared: DeclaredSpool, facts: BackupFacts): Tree {
+  const { media } = facts.mastodon;
+  const own = media.kind === 'volume' ? media.volume : undefined;
+  const size = declared?.size ?? own?.size ?? facts.database.volume?.size ?? '20Gi';
+  return {
+    kind: 'spool',
+    volume: placeVolume({ ...declared, size }, own ? [own.on] : ['replicated', 'perNode'], facts),
+  };
+}
+
+const bucketOf = (site: Site) => planOf(site)?.bucket;
+
+function spoolOf(site: Site) {
+  const tree = planOf(site)?.tree;
+  return tree?.kind === 'spool' ? tree.volume : undefined;
+}
+
+const hostOf = (address: string | undefined) =>
+  address === undefined ? 's3.amazonaws.com' : new URL(address).hostname.replace(/^\[|\]$/g, '');
+
+/** Whether a host is one of the home network, as far as its name shows. */
+function inLan(host: string, site: Site): boolean {
+  const lan = interval(site.network.lan);
+  const own = isAddress(host) ? interval(host) : undefined;
+  const inside =
+    lan !== undefined &&
+    own !== undefined &&
+    lan.family === own.family &&
+    lan.first <= own.first &&
+    own.last <= lan.last;
+  return inside || /^[^.]+$|\.(lan|local|home|internal|home\.arpa|localdomain|fritz\.box)$/i.test(host);
+}
+
+/** The place of any bucket, Mastodon's own included. */
+export function bucketPlace({ bucket, endpoint: address }: Pick<Bucket, 'bucket' | 'endpoint'>, site: Site) {
+  const host = hostOf(address);
+  const ours = site.cluster.nodes.some((node) => node.name === host || node.address === host);
+  return {
+    what: ours ? `a disk of node ${host}` : `bucket ${bucket} at ${host}`,
+    engine: 's3',
+    // Another machine at home may be the NAS that also exports volumes.
+    domain: ours ? nodeDisks : inLan(host, site) ? `NAS ${host}` : `bucket ${bucket} at ${host}`,
+    atHome: inLan(host, site),
+  };
+}
+
+const plainHttp: Rule = {
+  name: 'backup/bucket-over-http',
+  severity: 'error',
+  why: 'keys of a bucket that cross the internet in the clear belong to whoever listens, and with them every set',
+  source: 'docs.aws.amazon.com: signature version 4 signs a request and hides nothing',
+  fix: 'use an endpoint with https',
+  examples: {
+    over: 'one-node',
+    wrong: 'backup: {to: {s3: {bucket: backup, endpoint: "http://s3.example.org"}}}',
+    right: 'backup: {to: {s3: {bucket: backup, endpoint: "https://s3.example.org"}}}',
+  },
+  *check(site) {
+    const own = bucketOf(site);
+    if (own?.endpoint?.startsWith('http:') && !inLan(hostOf(own.endpoint), site)) {
+      yield {
+        path: ['backup', 'to', 's3', 'endpoint'],
+        message: `${own.endpoint} is not encrypted; allowed: https, or an address of the home network`,
+      };
+    }
+  },
+};
+
+const hostAtHome: Rule = {
+  name: 'backup/home-bucket-without-address',
+  severity: 'error',
+  why: 'pods are kept out of the home network: a bucket there is opened by its address, and a name says none',
+  source: 'the NetworkPolicies that are rendered for this site',
+  fix: 'give the address of the machine in place of its name',
+  examples: {
+    over: 'one-node',
+    wrong: 'backup: {to: {s3: {bucket: backup, endpoint: "https://nas.lan:9000"}}}',
+    right: 'backup: {to: {s3: {bucket: backup, endpoint: "https://192.168.1.20:9000"}}}',
+  },
+  *check(site) {
+    const own = bucketOf(site);
+    const host = own && hostOf(own.endpoint);
+    if (host !== undefined && !isAddress(host) && inLan(host, site)) {
+      yield {
+        path: ['backup', 'to', 's3', 'endpoint'],
+        message: `${host} is a name of the home network; allowed: an address there, or a name of the internet`,
+      };
+    }
+  },
+};
+
+/** An S3 bucket. What goes there is encrypted by rclone before it leaves, names included. */
+export const s3: Target = {
+  rules: [plainHttp, hostAtHome],
+
+  place(site) {
+    const own = bucketOf(site);
+    return own && { ...bucketPlace(own, site), path: ['backup', 'to', 's3', 'bucket'] };
+  },
+
+  requires: () => [],
+
+  secrets(site) {
+    const own = bucketOf(site);
+    if (own === undefined) return [];
+    const { namespace } = site;
+    return [
+      {
+        name: own.secret,
+        namespace,
+        madeBy: 'you',
+        keys: [
+          { key: 'AWS_ACCESS_KEY_ID', what: `key of bucket ${own.bucket}`, readBy: ['backup', 'restore'] },
+          { key: 'AWS_SECRET_ACCESS_KEY', what: `secret key of bucket ${own.bucket}`, readBy: ['backup', 'restore'] },
+          {
+            key: 'CRYPT_PASSWORD',
+            what: 'encrypts everything in the bucket but the secrets part, which holds it',
+            readBy: ['backup', 'restore'],
+          },
+        ],
+        commands: [
+          `kubectl -n ${namespace} create secret generic ${own.secret} --from-literal=AWS_ACCESS_KEY_ID='<AWS_ACCESS_KEY_ID>' \\
+  --from-literal=AWS_SECRET_ACCESS_KEY='<AWS_SECRET_ACCESS_KEY>' --from-literal=CRYPT_PASSWORD="$(openssl rand -hex 32)"`,
+        ],
+      },
+    ];
+  },
+
+  footprints: (site) => volumeFootprint('backup spool', 'backup.to.s3', spoolOf(site)),
+
+  connections(site) {
+    const own = bucketOf(site);
+    if (own === undefined) return [];
+    const writers = ['backup', 'backup-upkeep'];
+    // Only a spool has to be filled again before a set can be read.
+    const readers = spoolOf(site) ? ['backup-fetch', 'restore', 'restore-prepare'] : [];
+    return [...writers, ...readers].map((component) =>
+      toBucket(site, component, 'the bucket of backups', own.endpoint),
+    );
+  },
+
+  build(folders, site) {
+    const own = spoolOf(site);
+    if (own) buildRoleClaim(folders, 'backup.to.s3.spool', site, own);
+  },
+
+  runbook(site) {
+    const own = bucketOf(site);
+    if (own === undefined) return [];
+    return [
+      {
+        chapter: 'install',
+        text: `**Bucket \`${own.bucket}\`** at ${hostOf(own.endpoint)} for backups: switch versioning on and let old versions expire after 90 days, or give a key that may not delete objects for good. Whoever breaks into this cluster holds the key; what it can't delete, they can't.`,
+      },
+    ];
+  },
+};
+
+/** From pods of this room to a bucket: by address where it is one, else anywhere outside. */
+export function toBucket(site: Site, component: string, what: string, address: string | undefined): Connection {
+  const host = hostOf(address);
+  const { port = '', protocol = 'https:' } = address === undefined ? {} : new URL(address);
+  const to: Peer = isAddress(host) ? { kind: 'addresses', cidrs: [hostCidr(host)] } : { kind: 'outside' };
+  return {
+    why: `${component} uses ${what}`,
+    from: { kind: 'pods', namespace: site.namespace, labels: backupLabels(site, component) },
+    to,
+    ports: tcp(Number(port) || (protocol === 'http:' ? 80 : 443)),
+  };
+}
+
+const folderOf = ({ bucket, prefix }: Bucket) => `bucket:${bucket}${prefix === '' ? '' : `/${prefix}`}`;
+
+/** rclone's settings by its own names: a remote `bucket`, and `target`, which encrypts into it. */
+function remotes(site: Site, own: Bucket): k8s.EnvVar[] {
+  const key = (name: string) => ({ name, valueFrom: { secretKeyRef: { name: own.secret, key: name } } });
+  const plain: [string, string | undefined][] = [
+    ...remote('BUCKET', own),
+    ['RCLONE_CONFIG_TARGET_TYPE', 'crypt'],
+    ['RCLONE_CONFIG_TARGET_REMOTE', `${folderOf(own)}/sets`],
+    ['REMOTE', `target:${site.mastodon.webDomain}`],
+    ['SECRETS_REMOTE', `${folderOf(own)}/secrets/${site.mastodon.webDomain}`],
+  ];
+  return [...set(plain), key('AWS_ACCESS_KEY_ID'), key('AWS_SECRET_ACCESS_KEY'), key('CRYPT_PASSWORD')];
+}
+
+const set = (plain: readonly [string, string | undefined][]): k8s.EnvVar[] =>
+  plain.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+
+/** An S3 remote of rclone's. Source: rclone.org/s3, environment variables of remotes. */
+function remote(name: string, where: Pick<Bucket, 'endpoint' | 'region'>): [string, string | undefined][] {
+  const setting = (key: string) => `RCLONE_CONFIG_${name}_${key}`;
+  return [
+    [setting('TYPE'), 's3'],
+    [setting('PROVIDER'), where.endpoint === undefined ? 'AWS' : 'Other'],
+    [setting('ENDPOINT'), where.endpoint],
+    [setting('REGION'), where.region],
+    [setting('ENV_AUTH'), 'true'],
+    // A key that may not list or make buckets is enough.
+    [setting('NO_CHECK_BUCKET'), 'true'],
+  ];
+}
+
+/**
+ * A step in rclone's own image.
+ * @param command file in /scripts, and its arguments
+ */
+export function rcloneContainer(
+  site: Site,
+  name: string,
+  [script, ...args]: readonly string[],
+  more: { readonly env: k8s.EnvVar[]; readonly mounts: k8s.VolumeMount[] },
+): k8s.Container[] {
+  const own = bucketOf(site);
+  if (own === undefined) return [];
+  return [
+    {
+      name,
+      image: `docker.io/rclone/rclone:${site.versions.rclone}`,
+      imagePullPolicy: 'IfNotPresent',
+      command: ['sh', `/scripts/${script}`, ...args],
+      env: [...more.env, ...remotes(site, own)],
+      resources: typedResources({ cpu: '50m', memory: '128Mi', memoryLimit: '512Mi' }),
+      securityContext: containerSecurity(),
+      terminationMessagePolicy: 'FallbackToLogsOnError',
+      volumeMounts: more.mounts,
+    },
+  ];
+}
+
+/** Where copies of Mastodon's own bucket go, and how they are read. Empty where media lie on a volume. */
+export function mediaRemotes(site: Site): k8s.EnvVar[] {
+  const own = bucketOf(site);
+  const { media } = site.mastodon;
+  if (own === undefined || media.kind !== 's3') return [];
+  const key = (name: string, from: string) => ({
+    name,
+    valueFrom: { secretKeyRef: { name: media.s3.secret, key: from } },
+  });
+  const settings = remote('MEDIA', media.s3).filter(([name]) => !name.endsWith('ENV_AUTH'));
+  return [
+    ...set([
+      ...settings,
+      ['MEDIA_REMOTE', `media:${media.s3.bucket}`],
+      ['MEDIA_COPY', `${folderOf(own)}/media/${site.mastodon.webDomain}`],
+    ]),
+    key('RCLONE_CONFIG_MEDIA_ACCESS_KEY_ID', 'AWS_ACCESS_KEY_ID'),
+    key('RCLONE_CONFIG_MEDIA_SECRET_ACCESS_KEY', 'AWS_SECRET_ACCESS_KEY'),
+  ];
+}

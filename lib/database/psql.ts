@@ -1,0 +1,31 @@
+import type { Site } from '../site/site';
+
+/** `psql` as somebody who may do everything, for the runbook; where the server is somebody else's, as Mastodon's role. */
+export function psql({ namespace, database: { engine, endpoint } }: Site): string {
+  switch (engine) {
+    case 'cloudnative-pg':
+      return `kubectl -n ${namespace} exec -c postgres "$(kubectl -n ${namespace} get pods -l cnpg.io/cluster=database,cnpg.io/instanceRole=primary -o name)" -- psql`;
+    case 'standalone':
+      return `kubectl -n ${namespace} exec database-0 -- psql --username=postgres`;
+    case 'external':
+      return `psql --host=${endpoint.host} --port=${endpoint.port} --username=${endpoint.user} --dbname=${endpoint.database}`;
+  }
+}
+
+/** Labels, files and names by which a database of ours is deleted before another engine takes its place. */
+export function databaseRemoval({ namespace, database: { engine } }: Site): string[] {
+  switch (engine) {
+    case 'cloudnative-pg':
+      return [
+        `kubectl -n ${namespace} delete clusters.postgresql.cnpg.io database --wait`,
+        `kubectl -n ${namespace} get pvc -l cnpg.io/cluster=database   # gone with the cluster; their volumes stay, Released`,
+      ];
+    case 'standalone':
+      return [
+        `kubectl -n ${namespace} delete statefulset database --wait`,
+        `kubectl -n ${namespace} delete pvc data-database-0   # its volume stays, Released`,
+      ];
+    case 'external':
+      return [];
+  }
+}

@@ -1,0 +1,304 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { backupScripts } from '../../lib/backup/scripts';
+import { settingsFiles } from '../../lib/backup/settings';
+import { toYaml } from '../../lib/output/yaml';
+import { declare } from '../../lib/site/declare';
+import { currentVersions } from '../../lib/site/versions';
+import { validSites } from '../random/sites';
+import { operator, rehearsal } from '../support/certificates';
+import { auditOf, declaration, find, objectsOf, shipped } from '../support/site';
+
+const sites = ['home', 'microk8s-jiva', 'one-node'] as const;
+const home = shipped('home');
+const oneNode = shipped('one-node');
+const bucketMedia = shipped(
+  'home',
+  'mastodon: {media: {volume: null, s3: {bucket: media, endpoint: "https://s3.example.org"}}}',
+);
+
+type Container = {
+  name: string;
+  image: string;
+  command?: string[];
+  restartPolicy?: string;
+  env?: { name: string; value?: string; valueFrom?: object }[];
+  volumeMounts?: { name: string; mountPath: string; readOnly?: boolean }[];
+  securityContext: { runAsUser?: number };
+};
+
+const jobOf = (site: typeof home, name: string) => find(objectsOf(site), 'CronJob', name).spec;
+const podOf = (site: typeof home, name: string) => jobOf(site, name).jobTemplate.spec.template.spec;
+const containersOf = (site: typeof home, name: string): Container[] => {
+  const { initContainers = [], containers } = podOf(site, name);
+  return [...initContainers, ...containers].filter(({ name }) => !name.endsWith('guard'));
+};
+const stepsOf = (site: typeof home, name: string) => containersOf(site, name).map((one) => one.name);
+const envOf = (container: Container | undefined) =>
+  Object.fromEntries((container?.env ?? []).map(({ name, value, valueFrom }) => [name, value ?? valueFrom]));
+const ours = (site: typeof home) =>
+  objectsOf(site).filter(({ json }) => json.metadata.labels?.['app.kubernetes.io/name'] === 'backup');
+
+test.each(sites)('no law of the audit is broken in %s', (name) => {
+  expect(auditOf(shipped(name))).toEqual([]);
+});
+
+test.each([
+  ['media in a bucket', 'mastodon: {media: {volume: null, s3: {bucket: media, endpoint: "https://s3.example.org"}}}'],
+  ['media that one node mounts', 'mastodon: {media: {volume: {on: replicated}}}'],
+  ['a spool that one node mounts', 'backup: {to: {nfs: null, s3: {spool: {on: replicated, size: 100Gi}}}}'],
+  [
+    'a volume on a NAS',
+    `storage: {shared: {engine: csi-nfs, server: nas.lan, share: /volume1}}
+mastodon: {media: {volume: {on: replicated}}}
+backup: {to: {nfs: null, s3: null, volume: {on: shared}}}`,
+  ],
+  ['no rehearsals, nobody told', 'backup: {rehearse: never, notify: null}'],
+  [
+    'an external database and Redis',
+    `database: {engine: external, host: db.example.org, addresses: [192.0.2.10/32]}
+redis: {mode: external, host: redis.example.org, addresses: [192.0.2.11/32]}`,
+  ],
+])('nor with %s', (_what, overlay) => {
+  expect(auditOf(shipped('home', overlay))).toEqual([]);
+});
+
+test('backup: none renders nothing of the room', () => {
+  expect(ours(shipped('home', 'backup: none'))).toEqual([]);
+});
+
+test('every script of the folder is in the ConfigMap, as it is', () => {
+  const files = readdirSync(join(__dirname, '../../lib/backup/scripts')).filter((file) => /\.(sh|rb)$/.test(file));
+  expect(Object.keys(backupScripts).sort()).toEqual([...files, 'database.rb'].sort());
+  const { data } = find(objectsOf(home), 'ConfigMap', 'backup-scripts') as unknown as { data: Record<string, string> };
+  const { 'adopt.sh': _onAPersonsMachine, ...inPods } = backupScripts;
+  expect(data).toEqual(inPods);
+});
+
+test('every script is a block of lines in the ConfigMap', () => {
+  const text = toYaml(find(objectsOf(home), 'ConfigMap', 'backup-scripts'));
+  const quoted = [...text.matchAll(/^ {2}([a-z-]+\.(?:sh|rb)): "/gm)].map(([, name]) => name);
+  expect(quoted).toEqual([]);
+});
+
+test('every step runs a script that is there', () => {
+  for (const site of [home, oneNode, bucketMedia]) {
+    for (const { json } of ours(site).filter(({ json: { kind } }) => kind === 'CronJob')) {
+      for (const { command = [] } of containersOf(site, json.metadata.name)) {
+        const script = command.find((word) => word.startsWith('/scripts/'));
+        if (script !== undefined) expect(Object.keys(backupScripts)).toContain(script.replace('/scripts/', ''));
+      }
+    }
+  }
+});
+
+describe('a lost node ends no later backup', () => {
+  test.each(['backup', 'backup-upkeep', 'rehearsal'])('%s may start beside one that hangs', (name) => {
+    const { concurrencyPolicy, jobTemplate } = jobOf(home, name);
+    expect(concurrencyPolicy).toBe('Allow');
+    expect(jobTemplate.spec.podFailurePolicy).toBeUndefined();
+    expect(jobTemplate.spec.template.spec.activeDeadlineSeconds).toBeGreaterThan(0);
+    expect(jobTemplate.spec.backoffLimit).toBeGreaterThan(0);
+  });
+
+  test('every pod leaves a lost node after 30 s', () => {
+    for (const { json } of ours(home).filter(({ json: { kind } }) => kind === 'CronJob')) {
+      const { tolerations } = podOf(home, json.metadata.name);
+      expect(tolerations.map(({ tolerationSeconds }: { tolerationSeconds: number }) => tolerationSeconds)).toEqual([
+        30, 30,
+      ]);
+    }
+  });
+});
+
+describe('the set', () => {
+  test('holds the declaration and its versions, which render to the same site', () => {
+    const data = find(objectsOf(home), 'ConfigMap', 'backup').data as Record<string, string>;
+    const again = declare(data['site.yaml'] ?? '', currentVersions);
+    const before = declare(declaration('home'), currentVersions);
+    const { written: _one, ...site } = again.site ?? { written: {} };
+    const { written: _other, ...expected } = before.site ?? { written: {} };
+    expect(site).toEqual(expected);
+    expect(data['site.lock']).toContain('mastodon: "');
+    expect(data['operator.crt']).toBe(operator);
+    expect(data['rehearsal.crt']).toBe(rehearsal);
+    expect(data.deployments).toBe('web=2\nstreaming=2\nsidekiq=2\nsidekiq-scheduler=1\n');
+  });
+
+  test('holds it for any site', () => {
+    let copies = 0;
+    for (const { checked } of validSites(11, 12, 0)) {
+      const { site } = checked;
+      if (site?.backup.kind !== 'plan') continue;
+      copies++;
+      const again = declare(settingsFiles(site).settings['site.yaml'] ?? '', currentVersions).site;
+      expect({ ...again, written: undefined }).toEqual({ ...site, written: undefined });
+    }
+    expect(copies).toBeGreaterThan(5);
+  });
+
+  test('holds every Secret that Mastodon reads, as files, and the rehearsal key is none of them', () => {
+    const [backup] = containersOf(home, 'backup');
+    const mounted = (backup?.volumeMounts ?? []).filter(({ mountPath }) => mountPath.startsWith('/secrets/'));
+    expect(mounted.map(({ mountPath }) => mountPath.replace('/secrets/', ''))).toEqual([
+      'backup-ping',
+      'backup-s3',
+      'database-app',
+      'mastodon-secrets',
+      'mastodon-smtp',
+      'redis',
+    ]);
+    for (const { readOnly } of mounted) expect(readOnly).toBe(true);
+    const holders = ours(home).filter(({ json }) => JSON.stringify(json).includes('"backup-rehearsal"'));
+    expect(holders.map(({ file }) => file)).toEqual(['mastodon/rehearsal/cron-job.yaml']);
+  });
+
+  test('is made of media that can only be read', () => {
+    const media = containersOf(home, 'backup')
+      .flatMap(({ volumeMounts = [] }) => volumeMounts)
+      .filter(({ mountPath }) => mountPath === '/media');
+    expect(media).toEqual([{ name: 'media', mountPath: '/media', readOnly: true }]);
+  });
+
+  test('goes to the bucket last, and stays in the tree where that is a target', () => {
+    expect(stepsOf(home, 'backup')).toEqual(['backup', 'upload']);
+    expect(envOf(containersOf(home, 'backup').at(-1)).KEEP_LOCAL).toBe('true');
+    expect(envOf(containersOf(oneNode, 'backup').at(-1)).KEEP_LOCAL).toBe('false');
+    expect(stepsOf(shipped('microk8s-jiva'), 'backup')).toEqual(['backup']);
+  });
+
+  test('of media in a bucket takes copies between dump and publication', () => {
+    expect(stepsOf(bucketMedia, 'backup')).toEqual(['dump', 'copy-media', 'publish', 'upload']);
+    expect(envOf(containersOf(bucketMedia, 'backup')[1])).toMatchObject({
+      MEDIA_REMOTE: 'media:media',
+      MEDIA_COPY: 'bucket:mastodon-backup/media/social.example.org',
+      RCLONE_CONFIG_MEDIA_TYPE: 's3',
+    });
+  });
+});
+
+describe('NFS', () => {
+  test('is a static volume for this claim alone, kept whatever is deleted', () => {
+    const volume = find(objectsOf(home), 'PersistentVolume', 'mastodon-backup').spec;
+    const claim = find(objectsOf(home), 'PersistentVolumeClaim', 'backup').spec;
+    expect(volume).toMatchObject({
+      persistentVolumeReclaimPolicy: 'Retain',
+      claimRef: { namespace: 'mastodon', name: 'backup' },
+      nfs: { server: 'nas.lan', path: '/volume1/backup' },
+    });
+    expect(claim).toMatchObject({ storageClassName: '', volumeName: 'mastodon-backup' });
+    expect(objectsOf(home).find(({ json }) => json.kind === 'PersistentVolume')?.file).toMatch(/^platform\//);
+  });
+});
+
+describe('the rehearsal', () => {
+  const steps = containersOf(home, 'rehearsal');
+
+  test('has a server beside it, on a volume that goes with the pod', () => {
+    expect(steps.map(({ name }) => name)).toEqual(['server', 'rehearse', 'row', 'result']);
+    expect(steps[0]).toMatchObject({ restartPolicy: 'Always', securityContext: { runAsUser: 999 } });
+    const data = podOf(home, 'rehearsal').volumes.find(({ name }: { name: string }) => name === 'data');
+    const { storageClassName } = data.ephemeral.volumeClaimTemplate.spec;
+    expect(find(objectsOf(home), 'StorageClass', storageClassName).reclaimPolicy).toBe('Delete');
+  });
+
+  test('reaches nothing: no policy opens anything for it, no token is mounted', () => {
+    const labels = jobOf(home, 'rehearsal').jobTemplate.spec.template.metadata.labels;
+    const policies = objectsOf(home).filter(({ json }) => json.kind === 'NetworkPolicy' && json.spec.egress);
+    for (const { json } of policies) {
+      const { matchLabels = {}, matchExpressions = [] } = json.spec.podSelector;
+      const byLabels = Object.entries(matchLabels).every(([label, value]) => labels[label] === value);
+      const byWords = matchExpressions.every(
+        ({ key, values }: { key: string; values: string[] }) => !values.includes(labels[key]),
+      );
+      expect({ policy: json.metadata.name, opens: byLabels && byWords }).toEqual({
+        policy: json.metadata.name,
+        opens: false,
+      });
+    }
+    expect(podOf(home, 'rehearsal').automountServiceAccountToken).toBe(false);
+    expect(podOf(home, 'rehearsal').serviceAccountName).toBeUndefined();
+  });
+
+  test('tries what the site itself reaches', () => {
+    expect(envOf(steps[1]).MUST_NOT_REACH).toMatch(/^database-rw:5432 redis-0\.redis\..+:26379$/);
+  });
+
+  test('of a set in a bucket finds it fetched', () => {
+    expect(stepsOf(oneNode, 'backup-fetch')).toEqual(['fetch']);
+    expect(objectsOf(home).some(({ json }) => json.metadata.name === 'backup-fetch')).toBe(false);
+  });
+});
+
+describe('the restore', () => {
+  const steps = containersOf(home, 'restore');
+
+  test('is inert, and its steps come in order', () => {
+    expect(jobOf(home, 'restore').suspend).toBe(true);
+    expect(steps.map(({ name }) => name)).toEqual(['prepare', 'stop', 'swap', 'queues', 'start']);
+    expect(stepsOf(oneNode, 'restore')[0]).toBe('fetch');
+  });
+
+  test('is never ended by the clock, since it has stopped the site', () => {
+    const { activeDeadlineSeconds, template } = jobOf(home, 'restore').jobTemplate.spec;
+    expect(activeDeadlineSeconds).toBeUndefined();
+    expect(template.spec.activeDeadlineSeconds).toBeUndefined();
+  });
+
+  test('asks the API server in three steps, and only these see the token', () => {
+    const withToken = steps.filter(({ volumeMounts = [] }) =>
+      volumeMounts.some(({ mountPath }) => mountPath.startsWith('/var/run/secrets/')),
+    );
+    expect(withToken.map(({ name }) => name)).toEqual(['stop', 'swap', 'start']);
+  });
+
+  test('may do what it needs, by name', () => {
+    const { rules } = find(objectsOf(home), 'Role', 'restore') as unknown as {
+      rules: { resources: string[]; resourceNames?: string[]; verbs: string[] }[];
+    };
+    expect(rules.map(({ resources, resourceNames, verbs }) => [resources[0], resourceNames ?? [], verbs])).toEqual([
+      ['leases', ['mastodon-restore'], ['get', 'patch']],
+      ['deployments/scale', ['web', 'streaming', 'sidekiq', 'sidekiq-scheduler'], ['get', 'patch']],
+      ['cronjobs', ['remove-remote-media', 'remove-preview-cards'], ['patch']],
+      ['pods', [], ['list']],
+    ]);
+    for (const name of ['web', 'streaming', 'sidekiq', 'sidekiq-scheduler'])
+      expect(find(objectsOf(home), 'Deployment', name).metadata.name).toBe(name);
+    expect(find(objectsOf(home), 'Lease', 'mastodon-restore').spec).toBeUndefined();
+  });
+
+  test('waits longer for pods to stop than any of them may take', () => {
+    const stop = steps.find(({ name }) => name === 'stop');
+    const graces = objectsOf(home)
+      .filter(({ json }) => json.kind === 'Deployment')
+      .map(({ json }) => json.spec.template.spec.terminationGracePeriodSeconds as number);
+    expect(Number(envOf(stop).STOP_TIMEOUT)).toBeGreaterThan(Math.max(...graces));
+  });
+
+  test('the caretaker is told the same counts, and looks every two minutes', () => {
+    const { schedule, concurrencyPolicy } = jobOf(home, 'restore-caretaker');
+    expect([schedule, concurrencyPolicy]).toEqual(['*/2 * * * *', 'Replace']);
+    const [caretaker] = containersOf(home, 'restore-caretaker');
+    expect(envOf(caretaker).DEPLOYMENTS).toEqual(envOf(steps.find(({ name }) => name === 'stop')).DEPLOYMENTS);
+  });
+});
+
+test("clients of PostgreSQL are of the server's major version", () => {
+  const newer = { ...currentVersions, cloudnativePgPostgresql: '18.1-standard-trixie' };
+  expect(containersOf(shipped('home', '', newer), 'backup')[0]?.image).toBe('docker.io/library/postgres:18-trixie');
+  expect(containersOf(home, 'backup')[0]?.image).toBe(`docker.io/library/postgres:${currentVersions.postgresql}`);
+});
+
+describe('what one node mounts at a time', () => {
+  test('keeps all pods on that node, with the media where those are bound to one', () => {
+    const site = shipped('home', 'mastodon: {media: {volume: {on: replicated}}}');
+    for (const name of ['backup', 'restore']) {
+      expect(jobOf(site, name).jobTemplate.spec.template.metadata.labels['mounts-media']).toBe('true');
+      expect(podOf(site, name).affinity.podAffinity).toBeDefined();
+    }
+    expect(podOf(site, 'rehearsal').affinity).toBeUndefined();
+    const spool = shipped('home', 'backup: {to: {nfs: null, s3: {spool: {on: replicated}}}}');
+    for (const name of ['backup', 'rehearsal', 'restore', 'backup-upkeep', 'backup-notify'])
+      expect(jobOf(spool, name).jobTemplate.spec.template.metadata.labels['mounts-backup']).toBe('true');
+  });
+});

@@ -1,0 +1,79 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Ended, type Options, start } from './container';
+import type { FakeApiServer } from './fake-api-server';
+import { domain, type House } from './house';
+
+/** What pods do: containers one after the other, in one /work. */
+async function pod(house: House, env: Options['env'], steps: readonly string[], hooks: Hooks = {}): Promise<Ended> {
+  const shared = house.environment(env);
+  let output = '';
+  let ended: Ended = { code: 0, output: '', last: '' };
+  for (const step of steps) {
+    await hooks.before?.(step);
+    ended = await house.run(step, shared);
+    output += ended.output;
+    if (ended.code !== 0) break;
+  }
+  return { ...ended, output };
+}
+
+interface Hooks {
+  before?(step: string): Promise<void> | void;
+}
+
+export async function rehearse(house: House, env: Options['env'] = {}): Promise<Ended> {
+  const shared = house.environment({ MUST_NOT_REACH: '127.0.0.1:9', ...env });
+  house.makeFolder('data', '2777');
+  const server = start(house.image, ['bash', '/mnt/rehearse-server.sh'], {
+    user: 'postgres',
+    env: { ...shared, DATA: house.in('data') },
+  });
+  try {
+    return await pod(house, shared, ['rehearse.sh', 'rehearse-row.rb', 'rehearse-result.sh']);
+  } finally {
+    server.kill();
+    await server.ended;
+    rmSync(house.in('data'), { recursive: true, force: true });
+  }
+}
+
+/** The request's keys beside `set` and `domain`. */
+export interface Asked {
+  readonly [key: string]: string;
+}
+
+export function ask(house: House, set: string, more: Asked = {}): void {
+  rmSync(house.in('request'), { recursive: true, force: true });
+  for (const [key, value] of Object.entries({ set, domain, ...more })) house.write(join('request', key), value);
+}
+
+export const restoreSteps = ['restore-prepare.sh', 'restore-stop.rb', 'restore-swap.sh', 'restore-start.rb'];
+
+export function restore(
+  house: House,
+  api: FakeApiServer,
+  set: string,
+  env: Options['env'] = {},
+  hooks: Hooks = {},
+  more: Asked = {},
+): Promise<Ended> {
+  ask(house, set, more);
+  api.addPod('restore-1');
+  return pod(
+    house,
+    {
+      ...api.environment('restore-1'),
+      DATABASE_SIZE: String(20 * 2 ** 30),
+      DATABASE_RB: house.databaseScript(),
+      DB_HOST: house.server.socket,
+      DB_PORT: '5432',
+      DB_NAME: 'mastodon_production',
+      DB_USER: 'mastodon',
+      DB_PASS: 'any',
+      ...env,
+    },
+    restoreSteps,
+    hooks,
+  );
+}
