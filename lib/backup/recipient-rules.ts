@@ -25,8 +25,15 @@ const missing: Rule = {
   },
 };
 
-/** Parsed where it is one. */
+const parsed = new Map<string, X509Certificate | undefined>();
+
+/** Parsed where it is one, and once: three rules ask for the same two. */
 function certificate(pem: string): X509Certificate | undefined {
+  if (!parsed.has(pem)) parsed.set(pem, parse(pem));
+  return parsed.get(pem);
+}
+
+function parse(pem: string): X509Certificate | undefined {
   try {
     return new X509Certificate(pem);
   } catch {

@@ -72,6 +72,23 @@ function byReadingOrder(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+const emitting = {
+  schema,
+  sortKeys: byReadingOrder,
+  noRefs: true,
+  noArrayIndent: true,
+  lineWidth: -1,
+  quotingType: '"',
+} as const;
+
+/**
+ * js-yaml quotes a script with a tab in it as one line, though YAML allows tabs in block scalars. So a character that
+ * nobody gives a meaning stands in for it.
+ */
+const stand = '\ue009';
+
+const withStands = (text: string) => (text.includes('\t') && isBlock(text) ? text.replaceAll('\t', stand) : text);
+
 export interface YamlOptions {
   /**
    * Comment above the document; one `#` line per line of text.
@@ -86,13 +103,16 @@ export interface YamlOptions {
  */
 export function toYaml(value: object, options: YamlOptions = {}): string {
   const header = options.header === undefined ? '' : options.header.replace(/^(?=.)/gm, '# ').replace(/^$/gm, '#');
-  const body = dump(value, {
-    schema,
-    sortKeys: byReadingOrder,
-    noRefs: true,
-    noArrayIndent: true,
-    lineWidth: -1,
-    quotingType: '"',
-  });
+  let tabs = false;
+  let taken = false;
+  const replacer = (_key: unknown, one: unknown) => {
+    if (typeof one !== 'string') return one;
+    taken ||= one.includes(stand);
+    const text = withStands(one);
+    tabs ||= text !== one;
+    return text;
+  };
+  const written = dump(value, { ...emitting, replacer });
+  const body = !tabs ? written : taken ? dump(value, emitting) : written.replaceAll(stand, '\t');
   return header === '' ? body : `${header}\n${body}`;
 }

@@ -19,7 +19,23 @@ const assignment = /^[^\n]*\b(password|passwd|secret|token|api[_-]?key)\s*[=:]\s
 const certificates = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]*-----END CERTIFICATE-----\n?/g;
 
 /** What kind of secret a text holds, if it looks like one. */
-export function looksSecret(whole: string): string | undefined {
+export function looksSecret(text: string): string | undefined {
+  return text.length < long ? looked(text) : remembered(text);
+}
+
+/** Scripts are the same in every site, and looking through them takes longer than through all else. */
+const long = 500;
+const seen = new Map<string, string | undefined>();
+
+function remembered(text: string): string | undefined {
+  if (seen.has(text)) return seen.get(text);
+  if (seen.size > 500) seen.clear();
+  const found = looked(text);
+  seen.set(text, found);
+  return found;
+}
+
+function looked(whole: string): string | undefined {
   const text = whole.includes('CERTIFICATE') ? whole.replace(certificates, '') : whole;
   return (
     shapes.find(([, shape]) => shape.test(text))?.[0] ??

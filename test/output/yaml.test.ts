@@ -217,3 +217,15 @@ spec:
     expect(toYaml({ a: 1 }, { header: 'one\n\ntwo' })).toBe('# one\n#\n# two\na: 1\n');
   });
 });
+
+test('a script with tabs stays a block of lines', () => {
+  const script = "sort -t '\t'\ncut\t-f 1\n";
+  const text = toYaml({ script });
+  expect(text).toBe("script: |\n  sort -t '\t'\n  cut\t-f 1\n");
+  for (const read of [load, parse]) expect(read(text)).toEqual({ script });
+});
+
+test('what stands in for tabs meanwhile is nobody else’s loss', () => {
+  const value = { script: 'a\tb\nc\n', other: 'x\ue009y' };
+  expect(load(toYaml(value))).toEqual(value);
+});
