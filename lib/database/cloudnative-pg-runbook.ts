@@ -88,10 +88,11 @@ function nodeLoss({ namespace, cluster, database }: Site, nodeBound: boolean): s
       : 'the new instance waits for a new node';
   return `${promotes}
 
-A machine that comes back is taken in again without a command. One that never comes back: forget its instance, and ${spare}.
+A machine that comes back is taken in again without a command. One that never comes back: forget the node, then its instance, and ${spare}. Without the first of these commands the others wait for ever for a kubelet that is gone.
 
 \`\`\`sh
+kubectl delete node NODE
 ${status(namespace)}
-kubectl -n ${namespace} delete pvc/database-N pod/database-N   # N: the instance of the lost node
+kubectl -n ${namespace} delete pvc/database-N pod/database-N --ignore-not-found   # N: the instance of the lost node
 \`\`\``;
 }

@@ -168,8 +168,8 @@ function runbook(options: MetalLb, { cluster, network }: Site): RunbookPart[] {
     {
       chapter: 'check',
       text: [
-        'One node answers for the address; its name is in the last event:',
-        `\`\`\`sh\nkubectl -n ${network.ingress.namespace} get events --field-selector reason=nodeAssigned\nping -c 3 ${address}\n\`\`\``,
+        'One node answers for the address, the one that is named for the Service of the ingress controller:',
+        `\`\`\`sh\nkubectl -n ${namespace} get servicel2statuses.metallb.io\nping -c 3 ${address}\n\`\`\``,
         'Nodes that are connected by Wi-Fi may not hear who asks for the address; use a cable.',
         ...(cluster.distribution.name === 'kubeadm' ? [strictArp] : []),
       ].join('\n\n'),

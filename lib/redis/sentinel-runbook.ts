@@ -1,3 +1,4 @@
+import { schedulableNodes } from '../cluster/cluster';
 import type { RunbookPart } from '../site/room';
 import type { Site } from '../site/site';
 import { volumeClass } from './config';
@@ -7,6 +8,9 @@ export function sentinelRunbook(site: Site): RunbookPart[] {
   const { instances } = redis;
   const master = redis.endpoint.sentinel?.master ?? '';
   const ask = (command: string) => `kubectl -n ${namespace} exec redis-0 -c sentinel -- redis-cli -p 26379 ${command}`;
+  // One a node, so as many nodes as instances leave no other.
+  const full = volumeClass(site)?.nodeBound === true && schedulableNodes(site.cluster).length === instances;
+  const place = full ? 'on the machine that replaces it' : 'on another node';
   const expandable = volumeClass(site)?.expandable === true;
   return [
     {
@@ -39,11 +43,12 @@ kubectl -n ${namespace} rollout status statefulset/redis --timeout=30m
     },
     {
       chapter: 'node-loss',
-      text: `**Redis** comes back by itself: after 10 s the Sentinels agree that the master is gone, and a replica leads. Measured with Redis 7.0.15, three servers as processes on one machine, the master killed: writes went on after 12 s. A machine that comes back follows the new master. One that never comes back leaves its pod waiting: give it an empty volume on another node; it copies the data from the master.
+      text: `**Redis** comes back by itself: after 10 s the Sentinels agree that the master is gone, and a replica leads. Measured with Redis 7.0.15, three servers as processes on one machine, the master killed: writes went on after 12 s. A machine that comes back follows the new master. One that never comes back leaves its pod waiting. Forget the node, or the last command waits for ever for a kubelet that is gone; then give the pod an empty volume ${place}, where it copies the data from the master.
 
 \`\`\`sh
 ${ask(`SENTINEL GET-MASTER-ADDR-BY-NAME ${master}`)}
-kubectl -n ${namespace} delete pvc/data-redis-N pod/redis-N   # N: the one of the lost node
+kubectl delete node NODE
+kubectl -n ${namespace} delete pvc/data-redis-N pod/redis-N --ignore-not-found   # N: the one of the lost node
 \`\`\`
 
 While fewer than two servers are there, Redis answers writes with NOREPLICAS: what it took then would be lost.`,

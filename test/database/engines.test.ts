@@ -115,6 +115,12 @@ describe('CloudNativePG', () => {
     expect(chapter('node-loss', 'database: {instances: 2}')).toContain('can be lost');
     expect(chapter('node-loss', 'database: {instances: 1}')).toContain('stays down until its node is back');
   });
+
+  test('a node that never comes back is forgotten before its instance: kubectl would wait for its kubelet', () => {
+    const lost = chapter('node-loss');
+    expect(lost.indexOf('kubectl delete node NODE')).toBeGreaterThan(0);
+    expect(lost.indexOf('kubectl delete node NODE')).toBeLessThan(lost.indexOf('delete pvc/database-N'));
+  });
 });
 
 describe('a standalone server', () => {

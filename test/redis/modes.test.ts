@@ -24,6 +24,13 @@ describe('Sentinel', () => {
     );
   });
 
+  test('a lost node that never comes back is forgotten first, and its pod waits for a new one where no other is free', () => {
+    const lost = redisRoom.runbook(shipped('home')).find((part) => part.chapter === 'node-loss')?.text ?? '';
+    expect(lost).toContain('on the machine that replaces it');
+    expect(lost.indexOf('kubectl delete node NODE')).toBeGreaterThan(0);
+    expect(lost.indexOf('kubectl delete node NODE')).toBeLessThan(lost.indexOf('delete pvc/data-redis-N'));
+  });
+
   test('members are known by names that stay', () => {
     expect(config['sentinel.conf']).toContain('sentinel resolve-hostnames yes\nsentinel announce-hostnames yes');
     const variables = new Map(sentinel.env.map((one: { name: string; value?: string }) => [one.name, one.value]));
