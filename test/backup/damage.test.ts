@@ -28,7 +28,11 @@ afterAll(async () => {
 
 test(`one bit flipped or one byte cut, at ${count} random places: found before anything changes`, async () => {
   const files = filesOf(house, set);
-  const before = { tables: await house.tables(), media: house.files(), databases: await house.server.sql('SELECT datname FROM pg_database ORDER BY 1') };
+  const before = {
+    tables: await house.tables(),
+    media: house.files(),
+    databases: await house.server.sql('SELECT datname FROM pg_database ORDER BY 1'),
+  };
   const unnoticed: string[] = [];
   for (let index = 0; index < count; index += 1) {
     // Every file is met, the rest at random.
@@ -40,12 +44,17 @@ test(`one bit flipped or one byte cut, at ${count} random places: found before a
     else if (cut) writeFileSync(file, Buffer.concat([content.subarray(0, place), content.subarray(place + 1)]));
     else writeFileSync(file, Buffer.from(content.map((byte, at) => (at === place ? byte ^ (1 << (index % 8)) : byte))));
     const { code, last } = await restore(house, api, set);
-    if (code !== 2 || !/is damaged|manifest is damaged/.test(last)) unnoticed.push(`${file} at ${place}, ${cut ? 'cut' : 'flipped'}: ${code} ${last}`);
+    if (code !== 2 || !/is damaged|manifest is damaged/.test(last))
+      unnoticed.push(`${file} at ${place}, ${cut ? 'cut' : 'flipped'}: ${code} ${last}`);
     writeFileSync(file, content);
     forget();
   }
   expect(unnoticed).toEqual([]);
-  expect({ tables: await house.tables(), media: house.files(), databases: await house.server.sql('SELECT datname FROM pg_database ORDER BY 1') }).toEqual(before);
+  expect({
+    tables: await house.tables(),
+    media: house.files(),
+    databases: await house.server.sql('SELECT datname FROM pg_database ORDER BY 1'),
+  }).toEqual(before);
   expect(api.requests).toEqual([]);
 });
 

@@ -25,7 +25,10 @@ afterAll(async () => {
 });
 
 /** A step is refused with these words, and neither database nor media nor target changed. */
-async function refused(words: string, act: () => Promise<{ code: number; last: string; output: string }>): Promise<void> {
+async function refused(
+  words: string,
+  act: () => Promise<{ code: number; last: string; output: string }>,
+): Promise<void> {
   const state = async () => ({ tables: await house.tables(), media: house.files(), replicas: { ...api.replicas } });
   const before = await state();
   const { code, last } = await act();
@@ -54,15 +57,22 @@ describe('a restore', () => {
   });
   test('of an unknown set', () => refused('there is no set', () => restore(house, api, '000099-20200101-000000')));
   test('of a path instead of a set', () => refused('there is no set', () => restore(house, api, '../../etc')));
-  test('of another domain', () => refused('its key domain must say so', () => restore(house, api, set, {}, {}, { domain: 'other.example.org' })));
-  test('with an unknown word for the queues', () => refused('aside and keep are allowed', () => restore(house, api, set, {}, {}, { queues: 'drop' })));
-  test('of a newer format', () => withManifest(/"format": 1,/, '"format": 2,', () => refused('has format 2', () => restore(house, api, set))));
-  test('of a set of a newer Mastodon', () => refused("newer than this server's v4.6.9", () => restore(house, api, set, { MASTODON_VERSION: 'v4.6.9' })));
+  test('of another domain', () =>
+    refused('its key domain must say so', () => restore(house, api, set, {}, {}, { domain: 'other.example.org' })));
+  test('with an unknown word for the queues', () =>
+    refused('aside and keep are allowed', () => restore(house, api, set, {}, {}, { queues: 'drop' })));
+  test('of a newer format', () =>
+    withManifest(/"format": 1,/, '"format": 2,', () => refused('has format 2', () => restore(house, api, set))));
+  test('of a set of a newer Mastodon', () =>
+    refused("newer than this server's v4.6.9", () => restore(house, api, set, { MASTODON_VERSION: 'v4.6.9' })));
   test('of a set of a newer PostgreSQL', () =>
-    withManifest(/"postgresVersion": \d+/, '"postgresVersion": 180001', () => refused('is of PostgreSQL 18', () => restore(house, api, set))));
+    withManifest(/"postgresVersion": \d+/, '"postgresVersion": 180001', () =>
+      refused('is of PostgreSQL 18', () => restore(house, api, set)),
+    ));
   test('without room for a second database', () =>
     refused("the database's volume has room for", () => restore(house, api, set, { DATABASE_SIZE: String(2 ** 30) })));
-  test('onto a server of which nobody said how large it is', () => refused('DATABASE_SIZE', () => restore(house, api, set, { DATABASE_SIZE: '' })));
+  test('onto a server of which nobody said how large it is', () =>
+    refused('DATABASE_SIZE', () => restore(house, api, set, { DATABASE_SIZE: '' })));
   test('with other keys in the cluster', async () => {
     const path = 'secrets/mastodon-secrets/OTP_SECRET';
     const kept = execFileSync('cat', [house.in(path)]);
@@ -104,7 +114,10 @@ describe('a backup', () => {
     }));
   test('into a replaced target', () =>
     moved(async () => {
-      house.write(inTarget('target.json'), '{\n  "id": "another",\n  "site": "home",\n  "domain": "social.example.org"\n}\n');
+      house.write(
+        inTarget('target.json'),
+        '{\n  "id": "another",\n  "site": "home",\n  "domain": "social.example.org"\n}\n',
+      );
       await refused('was replaced', () => backup());
     }));
   test("into another site's folder", () => refused('belongs to another site', () => backup({ SITE: 'other' })));
@@ -115,8 +128,12 @@ describe('a backup', () => {
   });
   test('into an emptied target begins anew where the operator says so', () =>
     moved(async () => {
-      const { target: id } = JSON.parse(execFileSync('cat', [house.in('elsewhere', 'social.example.org', 'sets', set, 'manifest.json')]).toString());
-      const comment = await house.server.sql("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = 'mastodon_production'");
+      const { target: id } = JSON.parse(
+        execFileSync('cat', [house.in('elsewhere', 'social.example.org', 'sets', set, 'manifest.json')]).toString(),
+      );
+      const comment = await house.server.sql(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = 'mastodon_production'",
+      );
       expect((await backup({ ACCEPT_TARGET: id })).last).toContain('is checked');
       await house.live(`COMMENT ON DATABASE mastodon_production IS '${comment}'`);
     }));
@@ -131,7 +148,8 @@ describe('a backup', () => {
     await refused('needs two recipients', () => backup());
     renameSync(house.in('operator.crt'), house.in('keys/operator.crt'));
   });
-  test('with an unknown word for the cache', () => refused('none, emojis and all are allowed', () => backup({ CACHE: 'some' })));
+  test('with an unknown word for the cache', () =>
+    refused('none, emojis and all are allowed', () => backup({ CACHE: 'some' })));
   test("with another major's tools", async () => {
     const other = await House.build(15);
     await other.server.stop();
@@ -141,7 +159,7 @@ describe('a backup', () => {
     await other.demolish();
   });
   test('while a migration runs is busy', async () => {
-    const key = '2053462845::bigint * ' + crc32('mastodon_production');
+    const key = `2053462845::bigint * ${crc32('mastodon_production')}`;
     const migrating = house.live(`SELECT pg_advisory_lock(${key}); SELECT pg_sleep(3)`);
     const { code, last } = await backup();
     expect({ code, last }).toEqual({ code: 75, last: expect.stringContaining('a migration holds the database') });
@@ -156,7 +174,10 @@ describe('a backup', () => {
     expect({ code, last }).toEqual({ code: 1, last: expect.stringContaining('asking the database for its version') });
   });
   test('whose password is wrong says so', async () => {
-    await expect(backup({ PGUSER: 'nobody' })).resolves.toMatchObject({ code: 1, last: expect.stringContaining('role "nobody" does not exist') });
+    await expect(backup({ PGUSER: 'nobody' })).resolves.toMatchObject({
+      code: 1,
+      last: expect.stringContaining('role "nobody" does not exist'),
+    });
   });
 });
 

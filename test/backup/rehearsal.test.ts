@@ -25,7 +25,9 @@ function encrypted(text: string, primary: string): string {
 beforeAll(async () => {
   house = await House.build(17);
   await house.fill({ accounts: 10, statuses: 50, media: 10 });
-  await house.live(`UPDATE users SET otp_secret = '${encrypted('a secret', secret('ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY'))}'`);
+  await house.live(
+    `UPDATE users SET otp_secret = '${encrypted('a secret', secret('ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY'))}'`,
+  );
   await house.run('backup.sh');
   set = house.sets()[0] ?? '';
   cpSync(house.in('target'), house.in('kept'), { recursive: true });
@@ -44,7 +46,11 @@ const segment = () => house.in('target', domain, 'segments', house.segments()[0]
 async function dumpWith(statements: string): Promise<void> {
   await house.server.sql('CREATE DATABASE defect TEMPLATE mastodon_production');
   await house.server.sql(statements, 'defect');
-  await house.server.program('sh', '-c', `pg_dump -Fc -n public -h ${house.server.socket} -U postgres -f ${house.server.socket}/defect defect`);
+  await house.server.program(
+    'sh',
+    '-c',
+    `pg_dump -Fc -n public -h ${house.server.socket} -U postgres -f ${house.server.socket}/defect defect`,
+  );
   await house.server.sql('DROP DATABASE defect');
   writeFileSync(inSet('dump'), readFileSync(join(house.server.socket, 'defect')));
 }
@@ -62,7 +68,10 @@ function segmentWith(command: string): void {
 
 function secretsWith(folder: string, ...recipients: string[]): void {
   const certificates = recipients.map((name) => house.in('keys', `${name}.crt`)).join(' ');
-  execFileSync('sh', ['-c', `cd ${folder} && tar c * | openssl cms -encrypt -binary -aes-256-gcm -outform DER -out ${inSet('secrets.cms')} ${certificates}`]);
+  execFileSync('sh', [
+    '-c',
+    `cd ${folder} && tar c * | openssl cms -encrypt -binary -aes-256-gcm -outform DER -out ${inSet('secrets.cms')} ${certificates}`,
+  ]);
 }
 function changedSecrets(change: (folder: string) => void): string {
   const folder = mkdtempSync(join(tmpdir(), 'mammut-backup-secrets-'));
@@ -82,30 +91,58 @@ const defects: Record<string, () => void | Promise<void>> = {
   'a missing table': () => dumpWith('DROP TABLE follows'),
   'missing rows': () => dumpWith('DELETE FROM follows WHERE id % 2 = 0'),
   'one more row': () => dumpWith("INSERT INTO schema_migrations VALUES ('1')"),
-  'another highest id': () => dumpWith('UPDATE statuses SET id = id + 1000000 WHERE id = (SELECT max(id) FROM statuses) AND id NOT IN (SELECT status_id FROM media_attachments)'),
+  'another highest id': () =>
+    dumpWith(
+      'UPDATE statuses SET id = id + 1000000 WHERE id = (SELECT max(id) FROM statuses) AND id NOT IN (SELECT status_id FROM media_attachments)',
+    ),
   'a table too many': () => dumpWith('CREATE TABLE extra (id int)'),
   'a missing foreign key': () => dumpWith('ALTER TABLE users DROP CONSTRAINT users_account_id_fkey'),
   'a missing unique constraint': () => dumpWith('ALTER TABLE users DROP CONSTRAINT users_email_key'),
   'a missing index': () => dumpWith('DROP INDEX index_statuses_on_account_id'),
   'a missing view': () => dumpWith('DROP VIEW instances'),
   'a missing sequence': () => dumpWith('ALTER TABLE follows ALTER id DROP DEFAULT; DROP SEQUENCE follows_id_seq'),
-  'a missing function': () => dumpWith('ALTER TABLE accounts ALTER id DROP DEFAULT; ALTER TABLE statuses ALTER id DROP DEFAULT; ALTER TABLE media_attachments ALTER id DROP DEFAULT; DROP FUNCTION timestamp_id'),
+  'a missing function': () =>
+    dumpWith(
+      'ALTER TABLE accounts ALTER id DROP DEFAULT; ALTER TABLE statuses ALTER id DROP DEFAULT; ALTER TABLE media_attachments ALTER id DROP DEFAULT; DROP FUNCTION timestamp_id',
+    ),
   'an orphan that a foreign key forbids': () =>
-    dumpWith("UPDATE pg_constraint SET convalidated = false WHERE conname = 'users_account_id_fkey'; SET session_replication_role = replica; UPDATE users SET account_id = 1 WHERE id = 1"),
+    dumpWith(
+      "UPDATE pg_constraint SET convalidated = false WHERE conname = 'users_account_id_fkey'; SET session_replication_role = replica; UPDATE users SET account_id = 1 WHERE id = 1",
+    ),
   'a truncated dump': () => truncateSync(inSet('dump'), readFileSync(inSet('dump')).length - 100),
   'an empty dump': () => writeFileSync(inSet('dump'), ''),
   'a row whose file is not in the list': () => {
-    execFileSync('sh', ['-c', `zstd -dcq ${inSet('media.zst')} | sed '/media_attachments/{x;s/^/x/;/^x$/{x;d};x}' | zstd -q -f -o ${inSet('media.zst')}.new && mv ${inSet('media.zst')}.new ${inSet('media.zst')}`]);
+    execFileSync('sh', [
+      '-c',
+      `zstd -dcq ${inSet('media.zst')} | sed '/media_attachments/{x;s/^/x/;/^x$/{x;d};x}' | zstd -q -f -o ${inSet('media.zst')}.new && mv ${inSet('media.zst')}.new ${inSet('media.zst')}`,
+    ]);
   },
-  'a row that says another size': () => dumpWith('UPDATE media_attachments SET file_file_size = file_file_size + 1 WHERE id = (SELECT min(id) FROM media_attachments)'),
+  'a row that says another size': () =>
+    dumpWith(
+      'UPDATE media_attachments SET file_file_size = file_file_size + 1 WHERE id = (SELECT min(id) FROM media_attachments)',
+    ),
   'a file that is not in its segment': () => segmentWith('rm "$(find media_attachments -type f | head -n 1)"'),
-  'a file with other content': () => segmentWith('f=$(find media_attachments -type f | head -n 1) && head -c "$(stat -c %s "$f")" /dev/zero >new && cat new >"$f" && rm new'),
+  'a file with other content': () =>
+    segmentWith(
+      'f=$(find media_attachments -type f | head -n 1) && head -c "$(stat -c %s "$f")" /dev/zero >new && cat new >"$f" && rm new',
+    ),
   'a missing segment': () => rmSync(segment()),
   'a damaged segment': () => truncateSync(segment(), readFileSync(segment()).length - 1),
-  'other keys in the secrets part': () => secretsWith(changedSecrets((folder) => writeFileSync(join(folder, 'mastodon-secrets/OTP_SECRET'), 'another')), 'operator', 'rehearsal'),
-  'a key that is missing from the secrets part': () => secretsWith(changedSecrets((folder) => rmSync(join(folder, 'mastodon-secrets/SECRET_KEY_BASE'))), 'operator', 'rehearsal'),
+  'other keys in the secrets part': () =>
+    secretsWith(
+      changedSecrets((folder) => writeFileSync(join(folder, 'mastodon-secrets/OTP_SECRET'), 'another')),
+      'operator',
+      'rehearsal',
+    ),
+  'a key that is missing from the secrets part': () =>
+    secretsWith(
+      changedSecrets((folder) => rmSync(join(folder, 'mastodon-secrets/SECRET_KEY_BASE'))),
+      'operator',
+      'rehearsal',
+    ),
   'a secrets part for the operator alone': () => secretsWith(house.in('secrets'), 'operator'),
-  'rows encrypted with other keys': () => dumpWith(`UPDATE users SET otp_secret = '${encrypted('a secret', 'another key')}'`),
+  'rows encrypted with other keys': () =>
+    dumpWith(`UPDATE users SET otp_secret = '${encrypted('a secret', 'another key')}'`),
 };
 
 test.each(Object.keys(defects))('finds %s', async (name) => {

@@ -19,7 +19,11 @@ export function faultsOf(house: House, set: string): string[] {
     if (!existsSync(file)) faults.push(`${key} is missing`);
     else if (`${sha256(readFileSync(file))} ${readFileSync(file).length}` !== value) faults.push(`${key} differs`);
   }
-  const lines = (content: string) => content.split('\n').filter(Boolean).map((line) => line.split('\t'));
+  const lines = (content: string) =>
+    content
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.split('\t'));
   const segments = lines(readFileSync(house.inSet(set, 'segments'), 'utf8'));
   for (const [name = '', hash] of segments) {
     const file = house.in('target', domain, 'segments', name);
