@@ -159,7 +159,7 @@ describe('a backup', () => {
     await other.demolish();
   });
   test('while a migration runs is busy', async () => {
-    const key = '2053462845::bigint * ' + crc32('mastodon_production');
+    const key = `2053462845::bigint * ${crc32('mastodon_production')}`;
     const migrating = house.live(`SELECT pg_advisory_lock(${key}); SELECT pg_sleep(3)`);
     const { code, last } = await backup();
     expect({ code, last }).toEqual({ code: 75, last: expect.stringContaining('a migration holds the database') });
