@@ -18,7 +18,7 @@ for _ in $(seq 600); do
 done
 doing='restoring the dump'
 psql --no-psqlrc --quiet --dbname=postgres --command='DROP DATABASE IF EXISTS adopted' --command='CREATE DATABASE adopted TEMPLATE template0' 2>"$WORK/errors"
-pg_restore --list "$DUMP" | grep -v -E '^[0-9]+; [0-9]+ [0-9]+ (SCHEMA|EXTENSION|COMMENT - (SCHEMA|EXTENSION)) ' >"$WORK/list"
+pg_restore --list --schema=public "$DUMP" | grep -v -E '^[0-9]+; [0-9]+ [0-9]+ (SCHEMA|EXTENSION|COMMENT - (SCHEMA|EXTENSION)) ' >"$WORK/list"
 try pg_restore --dbname=adopted --use-list="$WORK/list" --no-owner --no-privileges --exit-on-error --jobs="$RESTORE_JOBS" "$DUMP"
 say 'the dump is restored, a set is made of it'
 trap - EXIT TERM INT

@@ -4,10 +4,12 @@
 
 # "already running" when somebody else has it. A lock goes with its holder: the kernel's or the NFS server's lease.
 lock_writer() {
+  try touch "$site/.writer"
   exec 8>>"$site/.writer"
   flock --timeout "$LOCK_WAIT" 8 || busy 'already running: another backup or upkeep holds the target'
 }
 lock_readers() {
+  try touch "$site/.readers"
   exec 9>>"$site/.readers"
   flock --"$1" --timeout "$LOCK_WAIT" 9 || busy 'already running: another job uses the target'
 }

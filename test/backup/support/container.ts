@@ -53,9 +53,10 @@ export function start(image: Image, command: readonly string[], options: Options
   const root = image.root === '/' ? '' : image.root;
   const prepare = [
     'set -e',
+    // Before /tmp is bound: what is mounted later below it stays outside.
+    mounts,
     `mount --bind ${scripts} ${root}${scriptsFolder}`,
     ...(root ? [`mount --rbind /tmp ${root}/tmp`, `mount --rbind /dev ${root}/dev`] : []),
-    mounts,
     `mount -t proc proc ${root}/proc`,
     `exec chroot --userspec=${user}:${user === '0' ? '0' : user} --groups=991 ${image.root} "$@"`,
   ].join('\n');
