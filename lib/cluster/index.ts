@@ -72,7 +72,7 @@ function shutdown({ cluster }: Site): RunbookPart[] {
 
 function nodeLoss({ cluster }: Site): RunbookPart[] {
   const text = [
-    'Kubernetes calls a node lost about 50 s after its last sign of life. Pods that can start elsewhere do so 10 s later.',
+    'Kubernetes calls a node lost about 50 s after its last sign of life, up to a minute later where that node also ran the leading controller-manager. Pods that can start elsewhere do so 10 s later.',
     'What cannot move by itself waits until you say that the machine is off. **Make sure of it first: pull its plug.** A machine that still runs would write to the same volume.',
     '```sh\n# 1. it must not answer\nping -c 3 ADDRESS-OF-NODE\n# 2. tell Kubernetes: volumes are released and pods move\nkubectl taint nodes NODE node.kubernetes.io/out-of-service=nodeshutdown:NoExecute\n# 3. when the machine is back\nkubectl taint nodes NODE node.kubernetes.io/out-of-service-\n```',
   ];

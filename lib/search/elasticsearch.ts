@@ -56,6 +56,14 @@ export const elasticsearch: SearchEngine = {
     const { namespace, search } = site;
     return [
       {
+        chapter: 'owner',
+        text: `**Search.** Elasticsearch starts without indices; they are made once:
+
+\`\`\`sh
+kubectl -n ${namespace} exec deployment/web -- bin/tootctl search deploy
+\`\`\``,
+      },
+      {
         chapter: 'check',
         text: `**Elasticsearch**: \`green\`. Mastodon runs on without it; only search finds nothing then. Its indices are never backed up: \`tootctl search deploy\` makes them again from the database.
 

@@ -47,7 +47,9 @@ function nodeLoss({ className, copies, lossesSurvived, networkFilesystem }: Fill
   const survive = `${volumes} outlive the loss of ${lossesSurvived === 1 ? 'one node' : `${lossesSurvived} nodes`}.`;
   const move =
     'Longhorn deletes the pods on the lost node; they start elsewhere once Kubernetes gives them up, after about six minutes, or at once with the out-of-service taint on a machine that is off for certain.';
-  const server = ' The NFS server of a volume moves as well: what has it mounted waits, and goes on.';
+  // longhorn-manager v1.12.1: ReconcileShareManagerState, handlePodDeletionIfVolumeRequestRemount; longhorn/longhorn#12986
+  const server =
+    ' The NFS server of a volume moves as well. Until it answers, what has it mounted waits; then Longhorn deletes every pod that has, all at once and with 30 s to end: uploads are cut, and the server is away until new pods are ready. A drain of the node that it runs on does the same.';
   return { chapter: 'node-loss', text: `${survive} ${move}${networkFilesystem ? server : ''}` };
 }
 
