@@ -6,7 +6,7 @@ let said: string;
 
 /** In plain Node: Jest's own module system makes rendering several times slower. `npm run test:long` runs many more. */
 beforeAll(() => {
-  const campaign = ['scripts/run.mjs', 'test/random/main.ts', 'both', '--count', '120', '--again', '10'];
+  const campaign = ['scripts/run.mjs', 'test/random/main.ts', 'both', '--count', '200', '--again', '10'];
   const { stdout, stderr } = spawnSync(process.execPath, campaign, { cwd: root, encoding: 'utf8' });
   said = `${stdout}\n${stderr}`;
 }, 120_000);
