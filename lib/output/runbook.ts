@@ -71,9 +71,10 @@ function partsOf(parts: readonly RunbookPart[], chapter: RunbookPart['chapter'])
 
 function head({ site, warnings }: RunbookSource): string[] {
   const { cluster, mastodon } = site;
-  const known = warnings.map(
-    ({ rule, path, message }) => `- ${message} (\`${pathText(path)}\`, \`mammut explain ${rule}\`)`,
-  );
+  // By rule and not by line: another order of keys is no change.
+  const known = warnings
+    .toSorted((a, b) => (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0))
+    .map(({ rule, path, message }) => `- ${message} (\`${pathText(path)}\`, \`mammut explain ${rule}\`)`);
   return [
     `# ${site.name}`,
     `Mastodon ${mastodon.version} for @you@${mastodon.handleDomain} at https://${mastodon.webDomain}, on ${cluster.nodes.length === 1 ? 'one node' : `${cluster.nodes.length} nodes`} with ${cluster.distribution.title} ${cluster.version}.`,
