@@ -27,8 +27,8 @@ export class Loss {
   }
 
   /**
-   * @param writeOn people go on posting. Requests that wait for a lost database take all of Puma's threads, and then
-   *   /health waits too: where the only PostgreSQL is lost nobody posts until it may come back.
+   * @param writeOn people go on posting. Requests that wait for a lost database or a lost Redis master take all of Puma's
+   *   threads, and then /health waits too: where one is lost nobody posts until it may be back.
    */
   static async of(cluster: Cluster, node: string, { writeOn }: { writeOn: boolean }): Promise<Loss> {
     const pods = await podsOf(cluster.kubectl);
