@@ -51,8 +51,9 @@ test.each(places)('the node that is %s dies', async (place) => {
   const back = await loss.deploymentsBack();
   const { reads, writes, lost, doubled } = await loss.judged();
   if (place === 'redis-master') await expectEverybodyFollows(survivors.map(({ name }) => name));
-  await revived(cluster, node);
+  await cluster.revive(node);
   if (hasDatabase) await operator.typesWell(runbook(node, /NoExecute-$/));
+  await revived(cluster, node);
 
   expect({ failed: reads.failed, lost, doubled }).toEqual({ failed: 0, lost: [], doubled: [] });
   expect(back).toBeLessThanOrEqual(120);
