@@ -91,14 +91,17 @@ describe('a cluster of one’s own', () => {
 
   test('that does not answer is one line', async () => {
     const nowhere = join(bin, 'nowhere');
-    writeFileSync(nowhere, readFileSync(adminKubeconfig, 'utf8').replace(/server: .*/, 'server: https://127.0.0.1:9'));
+    writeFileSync(
+      nowhere,
+      readFileSync(adminKubeconfig, 'utf8').replace(/"server":"[^"]*"/, '"server":"https://127.0.0.1:9"'),
+    );
     const { code, stderr } = await testsOn(nowhere);
     expect(code).not.toBe(0);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toContain('does not answer');
   });
 
-  const contextOf = (kubeconfig: string) => /current-context: (.*)/.exec(readFileSync(kubeconfig, 'utf8'))?.[1] ?? '';
+  const contextOf = (kubeconfig: string): string => JSON.parse(readFileSync(kubeconfig, 'utf8'))['current-context'];
 });
 
 describe('what it says when it can not', () => {

@@ -31,10 +31,7 @@ afterAll(async () => {
 const lacking = /no matches for kind "([^"]+)"|namespaces "([^"]+)" not found/;
 
 test.each(['platform', 'mastodon', 'operations'])('the server takes all of %s', async (part) => {
-  const overlay = join(site, `as-${part}`);
-  mkdirSync(overlay);
-  writeFileSync(join(overlay, 'kustomization.yaml'), JSON.stringify({ namespace, resources: [`../${part}`] }));
-  const { stdout, stderr } = await kubectl('apply', '-k', overlay, '--dry-run=server', '--validate=strict');
+  const { stdout, stderr } = await kubectl('apply', '-k', offered(part), '--dry-run=server', '--validate=strict');
   const said = stderr.split('\n').filter((line) => /^Error|error:|Warning: would violate/i.test(line));
   const missing = said.flatMap((line) => lacking.exec(line)?.slice(1).filter(Boolean) ?? []);
   const taken = stdout.split('\n').filter(Boolean).length;
@@ -43,6 +40,15 @@ test.each(['platform', 'mastodon', 'operations'])('the server takes all of %s', 
   expect(said.filter((line) => !lacking.test(line))).toEqual([]);
   expect(taken + missing.length).toBeGreaterThan(0);
 });
+
+/** The folder as it is offered. Of the namespaces only Mastodon's own may be missing; the platform's objects keep theirs, MetalLB's must. */
+function offered(part: string): string {
+  if (part === 'platform') return join(site, part);
+  const overlay = join(site, `as-${part}`);
+  mkdirSync(overlay);
+  writeFileSync(join(overlay, 'kustomization.yaml'), JSON.stringify({ namespace, resources: [`../${part}`] }));
+  return overlay;
+}
 
 test('the trial of the storage passes on the default class', async () => {
   const { items } = JSON.parse(await mustKubectl('get', 'storageclasses', '--output=json'));
