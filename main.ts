@@ -2,14 +2,14 @@ import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { forgetEnvironment } from './lib/cli/environment';
 import { InputError } from './lib/cli/errors';
-import { run } from './lib/cli/run';
+import { exitCodeOf } from './lib/cli/run';
 import { synth } from './lib/cli/synth';
 
 /** The cdk8s app: every declaration in sites/ into dist/. */
 const staging = process.env.CDK8S_OUTDIR;
 forgetEnvironment(process.env);
 
-run(() => {
+process.exitCode = exitCodeOf(() => {
   if (!existsSync('sites')) throw new InputError('there is no folder sites here: run this in the checkout');
   const files = readdirSync('sites')
     .filter((file) => file.endsWith('.yaml'))

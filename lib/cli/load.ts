@@ -31,7 +31,8 @@ export function readText(file: string): string | undefined {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    if (error instanceof TypeError) throw new InputError(`${file}: is no UTF-8 text: save it as UTF-8`);
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw new InputError(`${file}: is no UTF-8 text: save it as UTF-8`);
     if (code === 'EISDIR') throw new InputError(`${file}: is a folder: name a file in it`);
     throw new InputError(`${file}: can't be read (${code ?? 'unknown error'})`);
   }

@@ -1,57 +1,5 @@
-import { Command, Option } from 'commander';
-import { version } from '../../package.json';
-import { adopt } from './adopt';
-import { check } from './check';
 import { forgetEnvironment } from './environment';
-import { explain } from './explain';
-import { run } from './run';
-import { synth } from './synth';
+import { cli } from './program';
 
 forgetEnvironment(process.env);
-
-const program = new Command('mammut')
-  .description('From one declared site to reviewed Kubernetes YAML for a Mastodon server at home.')
-  .version(version)
-  .showHelpAfterError()
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
-
-program
-  .command('synth')
-  .description('render declared sites; nothing is written while one of them has an error')
-  .argument('<site.yaml...>', 'declarations')
-  .option('--out <dir>', 'folder in which each site gets its own', 'dist')
-  .action((files: string[], options: { out: string }) => run(() => synth(files, options.out)));
-
-program
-  .command('check')
-  .description('check a declaration and what it would render; writes nothing')
-  .argument('<site.yaml>', 'declaration')
-  .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-  .action((file: string, options: { format: 'text' | 'json' }) => run(() => check(file, options.format)));
-
-program
-  .command('explain')
-  .description('what a rule is about, why, and how to mend it')
-  .argument('<rule>', 'name of a rule, as findings show it')
-  .action((name: string) =>
-    run(() => {
-      process.stdout.write(explain(name));
-      return 0;
-    }),
-  );
-
-program
-  .command('adopt')
-  .description('make a backup set of a server on Docker or bare metal, to be restored into a declared site')
-  .argument('<site.yaml>', 'declaration of the site that takes it over')
-  .requiredOption('--dump <file>', 'its database: pg_dump --format=custom')
-  .requiredOption('--media <folder>', 'its public/system')
-  .requiredOption('--env <file>', 'its .env.production')
-  .requiredOption('--target <folder>', "folder of the site's sets, e.g. the NAS' share, mounted here")
-  .option('--mastodon-version <version>', "its version, e.g. v4.6.5; default: the site's")
-  .action(
-    (file: string, options: { dump: string; media: string; env: string; target: string; mastodonVersion?: string }) =>
-      run(() => adopt(file, { ...options, mastodonVersion: options.mastodonVersion })),
-  );
-
-program.parse();
+process.exitCode = cli(process.argv.slice(2));

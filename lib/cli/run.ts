@@ -1,13 +1,13 @@
 import { OutputError } from '../output/output-error';
 import { InputError } from './errors';
 
-/** Runs a command and sets the exit code: 1 for what a person can mend, never with a stack trace. */
-export function run(command: () => number): void {
+/** Runs a command and gives its exit code: 1 for what a person can mend, never with a stack trace. */
+export function exitCodeOf(command: () => number): number {
   try {
-    process.exitCode = command();
+    return command();
   } catch (error) {
     if (!(error instanceof InputError || error instanceof OutputError)) throw error;
     process.stderr.write(`error: ${error.message}\n`);
-    process.exitCode = 1;
+    return 1;
   }
 }

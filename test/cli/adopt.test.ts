@@ -20,12 +20,14 @@ beforeAll(() => {
 
 const adopt = (change: Readonly<Record<string, string>> = {}, path = at('bin')) => {
   const options = { dump: at('dump'), media: at('media'), env: at('env'), target: at('target'), ...change };
-  return mammut(
-    ['adopt', at('home.yaml'), ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])],
-    {
-      env: { PATH: path },
-    },
+  const environment = jest.replaceProperty(process, 'env', { PATH: path });
+  const ran = mammut(
+    'adopt',
+    at('home.yaml'),
+    ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
   );
+  environment.restore();
+  return ran;
 };
 
 test.each([
@@ -49,11 +51,11 @@ test('programs that are missing are named, with what to install', () => {
 
 test('a site without backups can adopt nothing', () => {
   writeFileSync(at('none.yaml'), declaration('home', 'backup: none'));
-  const { code, err } = mammut([
+  const { code, err } = mammut(
     'adopt',
     at('none.yaml'),
     ...['--dump', at('dump'), '--media', at('media'), '--env', at('env'), '--target', at('target')],
-  ]);
+  );
   expect(code).toBe(1);
   expect(err).toContain('declare a target and recipients first');
 });

@@ -8,7 +8,7 @@ const folder = temporaryFolder();
 function check(text: string | Uint8Array, ...more: string[]) {
   const file = join(folder, 'site.yaml');
   writeFileSync(file, text);
-  return { file, ...mammut(['check', file, ...more]) };
+  return { file, ...mammut('check', file, ...more) };
 }
 
 test('a sound site: exit code 0, and nothing is written', () => {
@@ -58,11 +58,11 @@ describe('what is no declaration at all is one line, exit code 1 and no stack tr
     expect(err.trim().split('\n')).toHaveLength(1);
   };
 
-  test('no such file', () => expectLine(mammut(['check', join(folder, 'none.yaml')]), /none\.yaml: no such file/));
+  test('no such file', () => expectLine(mammut('check', join(folder, 'none.yaml')), /none\.yaml: no such file/));
 
   test('a folder', () => {
     mkdirSync(join(folder, 'folder.yaml'));
-    expectLine(mammut(['check', join(folder, 'folder.yaml')]), /folder\.yaml: .*folder/);
+    expectLine(mammut('check', join(folder, 'folder.yaml')), /folder\.yaml: .*folder/);
   });
 
   test('no UTF-8', () => expectLine(check(Buffer.from([0x6e, 0x61, 0xff, 0xfe, 0x00, 0xd8])), /is no UTF-8 text/));

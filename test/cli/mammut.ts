@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cli } from '../../lib/cli/program';
 
-/** The program as people start it. */
 export const program = join(__dirname, '..', '..', 'bin', 'mammut.js');
 
 export interface Ran {
@@ -12,7 +12,21 @@ export interface Ran {
   readonly err: string;
 }
 
-export function mammut(args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Ran {
+/** The program without a process of its own. */
+export function mammut(...words: readonly string[]): Ran {
+  const out = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const err = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const said = ({ mock }: typeof out) => mock.calls.map(([text]) => String(text)).join('');
+  try {
+    return { code: cli(words), out: said(out), err: said(err) };
+  } finally {
+    out.mockRestore();
+    err.mockRestore();
+  }
+}
+
+/** The program as people start it. */
+export function started(args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { ...options, encoding: 'utf8' });
   return { code: status, out: stdout, err: stderr };
 }

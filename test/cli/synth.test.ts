@@ -11,7 +11,7 @@ const broken = declaration('one-node').replace('memory: 8Gi', 'memory: 8GB');
 beforeEach(() => writeFileSync(site, declaration('one-node')));
 
 test('renders into a folder of the site, keeps the versions beside the declaration, and says both', () => {
-  const { code, out: said } = mammut(['synth', site, '--out', out]);
+  const { code, out: said } = mammut('synth', site, '--out', out);
   expect(code).toBe(0);
   expect(said).toContain(join(out, 'one-node'));
   expect(said).toContain(join(folder, 'one-node.lock'));
@@ -30,7 +30,7 @@ test('renders into a folder of the site, keeps the versions beside the declarati
 test('an error stops before anything is written: the earlier output stays as it is', () => {
   const before = contents(out);
   writeFileSync(site, broken);
-  const { code, out: said, err } = mammut(['synth', site, '--out', out]);
+  const { code, out: said, err } = mammut('synth', site, '--out', out);
   expect(code).toBe(1);
   expect(said).toBe('');
   const line = broken.split('\n').findIndex((text) => text.includes('8GB')) + 1;
@@ -44,21 +44,21 @@ test('one broken site of two keeps both from being written, its lock included', 
   const other = join(folder, 'other.yaml');
   const elsewhere = join(folder, 'elsewhere');
   writeFileSync(other, broken);
-  expect(mammut(['synth', site, other, '--out', elsewhere]).code).toBe(1);
+  expect(mammut('synth', site, other, '--out', elsewhere).code).toBe(1);
   expect(existsSync(elsewhere)).toBe(false);
   expect(existsSync(join(folder, 'other.lock'))).toBe(false);
 });
 
 test('an output folder that is a file is named, with what to do', () => {
   writeFileSync(join(folder, 'file'), '');
-  const { code, err } = mammut(['synth', site, '--out', join(folder, 'file')]);
+  const { code, err } = mammut('synth', site, '--out', join(folder, 'file'));
   expect(code).toBe(1);
   expect(err).toMatch(/^error: cannot write .*: choose another output folder|^error: .*choose another output folder/m);
   expect(err).not.toMatch(/^ {4}at /m);
 });
 
 test('a folder that takes no others is named, with what to do', () => {
-  const { code, err } = mammut(['synth', site, '--out', '/proc/out']);
+  const { code, err } = mammut('synth', site, '--out', '/proc/out');
   expect(code).toBe(1);
   expect(err).toContain('choose another output folder');
 });

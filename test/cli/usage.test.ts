@@ -1,13 +1,13 @@
 import { mammut } from './mammut';
 
 test('--help names every command', () => {
-  const { code, out } = mammut(['--help']);
+  const { code, out } = mammut('--help');
   expect(code).toBe(0);
   for (const command of ['synth', 'check', 'explain', 'adopt']) expect(out).toContain(`\n  ${command} `);
 });
 
 test('explain says why, from where, and how to mend it, with both examples', () => {
-  const { code, out } = mammut(['explain', 'cluster/even-voters']);
+  const { code, out } = mammut('explain', 'cluster/even-voters');
   expect(code).toBe(0);
   expect(out).toMatch(
     /^cluster\/even-voters \(warning\)\n\n.+\n\nsource: .+\nto mend it: .+\n\nwrong, over .+:\n {4}\S[\s\S]*\nright:\n {4}\S/,
@@ -15,7 +15,7 @@ test('explain says why, from where, and how to mend it, with both examples', () 
 });
 
 test('explain suggests the rule that was meant', () => {
-  const { code, err } = mammut(['explain', 'cluster/even-voter']);
+  const { code, err } = mammut('explain', 'cluster/even-voter');
   expect(code).toBe(1);
   expect(err).toContain('did you mean cluster/even-voters?');
 });
@@ -29,7 +29,7 @@ describe('wrong usage prints the usage and exits with 2', () => {
     ['one argument too many', ['check', 'one.yaml', 'two.yaml']],
     ['nothing', []],
   ])('%s', (_what, args) => {
-    const { code, out, err } = mammut(args);
+    const { code, out, err } = mammut(...args);
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toContain('Usage: mammut');

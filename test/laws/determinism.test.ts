@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { contents, mammut, temporaryFolder } from '../cli/mammut';
+import { contents, started, temporaryFolder } from '../cli/mammut';
 
 const root = join(__dirname, '..', '..');
 const folder = temporaryFolder();
@@ -28,14 +28,14 @@ let expected: Record<string, string>;
 
 beforeAll(() => {
   cpSync(join(root, 'sites'), sites, { recursive: true });
-  expect(mammut(['synth', ...declarations, '--out', join(folder, 'dist')]).code).toBe(0);
+  expect(started(['synth', ...declarations, '--out', join(folder, 'dist')]).code).toBe(0);
   expected = contents(join(folder, 'dist'));
   expect(Object.keys(expected).length).toBeGreaterThan(100);
 });
 
 test('time zone, language, home folder, working folder and cdk8s variables change no byte', () => {
   const out = join(folder, 'again');
-  const { code } = mammut(['synth', ...[...declarations].reverse(), '--out', out], {
+  const { code } = started(['synth', ...[...declarations].reverse(), '--out', out], {
     cwd: join(folder, 'dist'),
     env: { PATH: process.env.PATH, ...elsewhere },
   });
@@ -57,7 +57,7 @@ test('the app of `cdk8s synth` ends in the same bytes', () => {
 });
 
 test('a second run over the first says that nothing changed', () => {
-  const { code, out } = mammut(['synth', ...declarations, '--out', join(folder, 'dist')]);
+  const { code, out } = started(['synth', ...declarations, '--out', join(folder, 'dist')]);
   expect(code).toBe(0);
   expect(out.match(/unchanged/g)).toHaveLength(declarations.length);
   expect(contents(join(folder, 'dist'))).toEqual(expected);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const root = join(__dirname, '..', '..');
 let said: string;
 
-/** In plain Node: Jest's own module system makes rendering several times slower. `npm run test:long` runs many more. */
+/** In a process of its own, beside the other tests. `npm run test:long` runs many more. */
 beforeAll(() => {
   const campaign = ['scripts/run.mjs', 'test/random/main.ts', 'both', '--count', '200', '--again', '10'];
   const { stdout, stderr } = spawnSync(process.execPath, campaign, { cwd: root, encoding: 'utf8' });

@@ -1,5 +1,5 @@
-import { allRules } from '../lib/site/check';
-import { checked, rulesHit } from './support/site';
+import { allRules } from '../../lib/site/check';
+import { checked, rulesHit } from '../support/site';
 
 const rules = allRules.map((rule) => [rule.name, rule] as const);
 

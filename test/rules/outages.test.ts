@@ -1,5 +1,5 @@
-import type { ShippedSite } from '../lib/site/rule';
-import { checked, declaration, find, objectsOf, shipped } from './support/site';
+import type { ShippedSite } from '../../lib/site/rule';
+import { checked, declaration, find, objectsOf, shipped } from '../support/site';
 
 /** What once took the article's server down, and what would have: none of it can be declared. */
 interface Outage {

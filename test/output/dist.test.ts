@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { synthesize } from '../lib/synthesize';
-import { contents } from './cli/mammut';
+import { synthesize } from '../../lib/synthesize';
+import { contents } from '../cli/mammut';
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '..', '..');
 const text = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
 const sites = readdirSync(join(root, 'sites')).filter((file) => file.endsWith('.yaml'));
 

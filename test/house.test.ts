@@ -1,0 +1,7 @@
+import { join } from 'node:path';
+import { allOf } from './support/all';
+
+/** What belongs to no room: what a declaration may say, the command line, what is written and what people read. */
+const folders = ['rules', 'cli', 'output', 'pages'];
+
+describe.each(folders)('%s', (folder) => allOf(join(__dirname, folder)));
