@@ -7,8 +7,10 @@ import { Chance } from './chance';
 import { hostile } from './hostile';
 import { randomSite } from './sites';
 
-/** Slower than this, and a person thinks that the program hangs. Unit: milliseconds. */
-/** Milliseconds of processor time: what else runs on the machine is not the declaration's doing. */
+/**
+ * Slower than this, and a person thinks that the program hangs. Unit: milliseconds of processor time, since what else
+ * runs on the machine is not the declaration's doing.
+ */
 const slowest = 2000;
 
 /** Breaks declarations at random: each must end in findings with a place in the file, or render. @returns what was broken, or undefined */
