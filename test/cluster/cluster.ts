@@ -71,9 +71,9 @@ export class Cluster {
     return (await namespaces()).includes(namespaceOf(machine)) && (await processesIn(namespaceOf(machine))).length > 0;
   }
 
-  /** Pulls a machine's plug: network and processes are gone at once, its disk stays. */
-  async kill(...names: string[]): Promise<void> {
-    await Promise.all(names.map((name) => pullThePlug(this.machine(name))));
+  /** Pulls machines' plugs: network and processes are gone at once, their disks stay. Gives when the last was off the network, in ms. */
+  async kill(...names: string[]): Promise<number> {
+    return Math.max(...(await Promise.all(names.map((name) => pullThePlug(this.machine(name))))));
   }
 
   /** Switches machines on again; those that are on stay as they are. */

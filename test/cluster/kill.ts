@@ -9,10 +9,12 @@ const hierarchies = '/sys/fs/cgroup';
 /**
  * As if the plug were pulled: off the network, then every process at once, then nothing left but its disk. What belongs
  * to a machine is told by its network namespace and, for pods, by the node's cgroup: never by a program's name.
+ * @returns when it was off the network, in ms since 1970
  */
-export async function pullThePlug(machine: Machine): Promise<void> {
+export async function pullThePlug(machine: Machine): Promise<number> {
   const namespace = namespaceOf(machine);
   await unplug(namespace);
+  const off = Date.now();
   await until(
     `processes of ${machine.name} to end`,
     20,
@@ -25,6 +27,7 @@ export async function pullThePlug(machine: Machine): Promise<void> {
   );
   await removeNamespace(namespace);
   await removeCgroup(cgroupOf(machine));
+  return off;
 }
 
 export function kill(pid: number): void {

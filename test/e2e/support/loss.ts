@@ -6,9 +6,6 @@ import { type Load, type Seen, seen, startLoad } from './load';
 import { measured, since } from './measured';
 import { podsOf, unfinished } from './workloads';
 
-/** By then the cable is out. Unit: ms. */
-const unplugged = 100;
-
 /** A machine that lost power while people on the LAN read and write. */
 export class Loss {
   private writing: Load | undefined;
@@ -37,9 +34,8 @@ export class Loss {
     const reading = startLoad({ path: '/health' });
     const writing = startLoad({ path: '/api/v1/statuses', post: true });
     await until('requests', 20, () => reading.asked.length > 50 && writing.asked.length > 50);
-    const died = Date.now();
     if (!writeOn) writing.stop();
-    await cluster.kill(node);
+    const died = await cluster.kill(node);
     return new Loss(cluster, node, reading, writing, died);
   }
 
@@ -90,7 +86,7 @@ export class Loss {
     const [read, wrote] = [seen(reads, this.died), seen(writes, this.died)];
     // A connection through the node at the moment of its loss can't be saved by anybody: told, not judged.
     const begunAfter = seen(
-      reads.filter(({ at }) => at >= this.died + unplugged),
+      reads.filter(({ at }) => at >= this.died),
       this.died,
     );
     measured('reads under way when the plug was pulled that failed', read.failed - begunAfter.failed);
