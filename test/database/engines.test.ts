@@ -53,6 +53,19 @@ describe('CloudNativePG', () => {
     expect(managed.roles[0].superuser).toBeUndefined();
   });
 
+  test('another primary is chosen by plain kubectl, as the plugin that nobody installs does it', () => {
+    const text = parts().map((part) => part.text);
+    const patch = text.join('\n').match(/--subresource=status --type=merge -p "\$\(cat <<END\n([\s\S]+?)\nEND/)?.[1];
+    const { status } = JSON.parse((patch ?? '').replaceAll('$N', '2').replace(/\$\(date [^)]+\)/, 'now'));
+    expect(status).toEqual({
+      targetPrimary: 'database-2',
+      targetPrimaryTimestamp: 'now',
+      phase: 'Switchover in progress',
+      phaseReason: 'Switching over to database-2',
+    });
+    expect(text.join('\n')).not.toMatch(/^kubectl[ -]cnpg/m);
+  });
+
   test('probes are the declared ones', () => {
     const { startup, liveness } = cluster('database: {probes: {liveness: {failureThreshold: 30}}}').probes;
     expect(startup.periodSeconds * startup.failureThreshold).toBe(3600);
