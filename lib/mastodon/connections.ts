@@ -8,6 +8,7 @@ import { type Caller, destinations } from './destinations';
 import { postLabels, preLabels } from './migrations';
 import { groupLabels, worksMail } from './sidekiq';
 import { streamingLabels } from './streaming';
+import { toolsLabels } from './tools';
 import { upkeepLabels } from './upkeep';
 import { webLabels } from './web';
 
@@ -34,11 +35,12 @@ export function mastodonConnections(site: Site): Connection[] {
   const { removeRemoteMedia, removePreviewCards } = mastodon.upkeep;
   const upkeep: Client[] =
     removeRemoteMedia || removePreviewCards ? [{ name: 'upkeep', labels: upkeepLabels(site) }] : [];
+  const tools: Client = { name: 'whoever uses the tools', labels: toolsLabels(site) };
   const post: Client = { name: 'the post-deployment migrations', labels: postLabels(site) };
   const migrations: Client[] = [{ name: 'the migrations before a rollout', labels: preLabels(site) }, post];
 
-  const everybody = [web, streaming, ...groups, ...upkeep, ...migrations];
-  const federating = [web, ...groups];
+  const everybody = [web, streaming, ...groups, ...upkeep, tools, ...migrations];
+  const federating = [web, ...groups, tools];
   const from = connector(site);
   return [
     ...everybody.map((one) =>
@@ -58,8 +60,8 @@ export function mastodonConnections(site: Site): Connection[] {
     ...destinationConnections(site, {
       web: [web],
       sidekiq: groups,
-      mail: groups.filter(({ mails }) => mails),
-      upkeep,
+      mail: [...groups.filter(({ mails }) => mails), tools],
+      upkeep: [...upkeep, tools],
     }),
     ...site.network.lanServices.flatMap(({ name, address, port }) =>
       [...federating, ...upkeep].map((one) =>
