@@ -103,7 +103,7 @@ function nodeLoss({ namespace, cluster, database }: Site, nodeBound: boolean): s
       : 'the new instance waits for a new node';
   return `${promotes}
 
-A machine that comes back is taken in again without a command. One that never comes back: forget the node, then its instance, and ${spare}. Without the first of these commands the others wait for ever for a kubelet that is gone.
+A machine that comes back is taken in again without a command, unless more was written meanwhile than the others keep (\`max_slot_wal_keep_size\`): then its log says that a WAL segment was removed, and the last command below lets it copy everything anew. One that never comes back: forget the node, then its instance, and ${spare}. Without the first of these commands the others wait for ever for a kubelet that is gone.
 
 \`\`\`sh
 kubectl delete node NODE

@@ -27,6 +27,13 @@ describe('CloudNativePG', () => {
     expect(enablePDB).toBe(true);
   });
 
+  test('an instance that is away for long costs the others half of their disk at most', () => {
+    expect(cluster('database: {size: 30Gi}').postgresql.parameters.max_slot_wal_keep_size).toBe('15360MB');
+    expect(cluster('database: {instances: 1}').postgresql.parameters.max_slot_wal_keep_size).toBeUndefined();
+    const own = 'database: {parameters: {max_slot_wal_keep_size: 5GB}}';
+    expect(cluster(own).postgresql.parameters.max_slot_wal_keep_size).toBe('5GB');
+  });
+
   test('a single instance waits for nobody and can be drained', () => {
     const { postgresql, enablePDB, primaryUpdateMethod } = cluster('database: {instances: 1}');
     expect(postgresql.synchronous).toBeUndefined();
