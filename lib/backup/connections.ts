@@ -1,6 +1,7 @@
 import { hostCidr } from '../cluster/addresses';
 import { voters } from '../cluster/cluster';
 import { type Connection, type Peer, type Port, tcp } from '../kube/connection';
+import { destinationConnections } from '../mastodon/connections';
 import type { Site } from '../site/site';
 import { names } from './jobs';
 import { usedTargets } from './places';
@@ -39,6 +40,9 @@ export function backupConnections(site: Site): Connection[] {
     ...(search.endpoint
       ? [from(trials.afterwards, 'uses search', peer(search.endpoint.reachedAt), tcp(search.endpoint.port))]
       : []),
+    ...destinationConnections(site, {
+      upkeep: [{ name: trials.afterwards, labels: backupLabels(site, trials.afterwards) }],
+    }),
     from(trials.afterwards, 'asks other servers', { kind: 'outside' }, tcp(80, 443)),
     ...[restore, caretaker].map((one) => from(one, 'asks the API server', apiServers, tcp(cluster.apiPort))),
     ...usedTargets(site).flatMap((target) => target.connections(site)),

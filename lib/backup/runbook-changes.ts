@@ -1,5 +1,6 @@
 import { schedulableNodes } from '../cluster/cluster';
 import { databaseRemoval, psql } from '../database/psql';
+import { endTools, queueLengths } from '../mastodon/tool-commands';
 import type { RunbookPart } from '../site/room';
 import type { Site } from '../site/site';
 import type { BackupPlan } from './backup';
@@ -26,7 +27,8 @@ function lastSet(site: Site): string[] {
   return [
     `kubectl -n ${namespace} scale deployment web streaming --replicas=0`,
     '# wait until the queues are empty: what waits in Redis is in no set',
-    `kubectl -n ${namespace} exec deploy/${mastodon.sidekiq[0]?.name} -- bundle exec rails runner 'puts Sidekiq::Stats.new.enqueued'`,
+    ...queueLengths(site),
+    endTools(site),
     `kubectl -n ${namespace} scale deployment ${mastodon.sidekiq.map(({ name }) => name).join(' ')} --replicas=0`,
     `kubectl -n ${namespace} wait --for=delete pod -l 'app.kubernetes.io/name=mastodon,app.kubernetes.io/component in (${deployments(site).replaceAll(' ', ', ')})' --timeout=${mastodon.uploadSeconds + 60}s`,
     '# must end as Complete',

@@ -1,4 +1,5 @@
 import { psql } from '../database/psql';
+import { endTools, withTools } from '../mastodon/tool-commands';
 import type { RunbookPart } from '../site/room';
 import type { Site } from '../site/site';
 import type { BackupPlan } from './backup';
@@ -34,6 +35,7 @@ function volumeLoss(site: Site): string {
 
 ${fence(
   `kubectl -n ${namespace} patch cronjob ${names.backup} --patch '{"spec":{"suspend":true}}'`,
+  endTools(site),
   `kubectl -n ${namespace} scale deployment web ${mastodon.sidekiq.map(({ name }) => name).join(' ')} --replicas=0`,
   `kubectl -n ${namespace} delete pvc media   # its volume, if it is still there, stays`,
   'kubectl apply -k platform',
@@ -73,7 +75,7 @@ ${fence(
 
 **Redis'** holds jobs that wait and what people's timelines look like; nothing of it is in a set. After its claim was made anew as above, timelines are built again:
 
-${fence(`kubectl -n ${namespace} exec -it deploy/web -- bin/tootctl feeds build --all`)}`;
+${fence(...withTools(site, 'bin/tootctl feeds build --all'))}`;
   return `${media}${postgres}${queues}`;
 }
 
@@ -94,7 +96,7 @@ ${fence(
 
 ${fence(
   `kubectl -n ${namespace} exec deploy/web -- df -h /opt/mastodon/public/system`,
-  `kubectl -n ${namespace} exec -it deploy/web -- bin/tootctl media remove --days 3`,
+  ...withTools(site, 'bin/tootctl media remove --days 3'),
 )}
 
 **The target's** (${target}): declare less under \`backup.keep\`, render, apply, and prune now. A backup that finds no room fails before it publishes anything, and the older sets stay.

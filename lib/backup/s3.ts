@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import { hostCidr, interval, isAddress } from '../cluster/addresses';
-import type { Connection, Peer } from '../kube/connection';
+import { interval, isAddress } from '../cluster/addresses';
+import type { Connection } from '../kube/connection';
 import { tcp } from '../kube/connection';
 import type * as k8s from '../kube/k8s';
 import { containerSecurity } from '../kube/security';
 import { typedResources } from '../kube/typed';
+import { isHomeName, reach } from '../network/reach';
 import { about, fields } from '../site/describe';
 import type { Rule } from '../site/rule';
 import type { Site } from '../site/site';
@@ -95,7 +96,7 @@ function inLan(host: string, site: Site): boolean {
     lan.family === own.family &&
     lan.first <= own.first &&
     own.last <= lan.last;
-  return inside || /^[^.]+$|\.(lan|local|home|internal|home\.arpa|localdomain|fritz\.box)$/i.test(host);
+  return inside || isHomeName(host);
 }
 
 /** The place of any bucket, Mastodon's own included. */
@@ -223,16 +224,17 @@ export const s3: Target = {
   },
 };
 
-/** From pods of this room to a bucket: by address where it is one, else anywhere outside. */
+/** From pods of this room to a bucket. */
 export function toBucket(site: Site, component: string, what: string, address: string | undefined): Connection {
   const host = hostOf(address);
-  const { port = '', protocol = 'https:' } = address === undefined ? {} : new URL(address);
-  const to: Peer = isAddress(host) ? { kind: 'addresses', cidrs: [hostCidr(host)] } : { kind: 'outside' };
+  const { port: named = '', protocol = 'https:' } = address === undefined ? {} : new URL(address);
+  const port = Number(named) || (protocol === 'http:' ? 80 : 443);
+  const found = reach(site, host, port);
   return {
     why: `${component} uses ${what}`,
     from: { kind: 'pods', namespace: site.namespace, labels: backupLabels(site, component) },
-    to,
-    ports: tcp(Number(port) || (protocol === 'http:' ? 80 : 443)),
+    to: 'open' in found ? found.open : { kind: 'outside' },
+    ports: tcp(port),
   };
 }
 

@@ -49,6 +49,11 @@ export function hostCidr(address: string): string {
   return `${address}/${address.includes(':') ? 128 : 32}`;
 }
 
+/** An address as a part of a URL: `[2001:db8::1]`. */
+export function inUrl(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}
+
 export function family(address: string): 4 | 6 {
   return address.includes(':') ? 6 : 4;
 }

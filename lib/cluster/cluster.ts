@@ -1,3 +1,4 @@
+import { family } from './addresses';
 import { type Distribution, distributions } from './distributions';
 import type { DeclaredCluster } from './schema';
 
@@ -47,6 +48,11 @@ export function resolveCluster(declared: DeclaredCluster, siteName: string): Clu
     apiPort: declared.apiPort ?? distribution.apiPort,
     kubeletDir: declared.kubeletDir ?? distribution.kubeletDir,
   };
+}
+
+/** What a program in a pod listens on: IPv6's own only where pods have it, since a kernel without IPv6 refuses it. */
+export function everyAddress({ podCidr }: Cluster): string {
+  return family(podCidr) === 6 ? '::' : '0.0.0.0';
 }
 
 /** Control-plane members that vote; three or more outlive the loss of one. */

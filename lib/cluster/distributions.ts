@@ -47,7 +47,7 @@ const traefikChart: DistributionIngress = {
   ports: { http: 8000, https: 8443 },
 };
 
-/** Sources: microk8s v1.36 default-args and core-addons; docs.k3s.io, "Cluster access"; docs.k0sproject.io; Talos v1.13 pkg/machinery/config; kubeadm defaults. */
+/** Sources: microk8s v1.36 default-args and core-addons; docs.k3s.io, "Cluster access"; docs.k0sproject.io, k0s-multi-node (admin.conf) and storage (kubelet); Talos v1.13 pkg/machinery/config; kubeadm defaults. */
 export const distributions: Readonly<Record<DistributionName, Distribution>> = {
   microk8s: {
     name: 'microk8s',

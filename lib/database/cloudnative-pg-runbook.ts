@@ -5,6 +5,17 @@ import type { Site } from '../site/site';
 const status = (namespace: string) => `kubectl -n ${namespace} get clusters.postgresql.cnpg.io database
 kubectl -n ${namespace} get pods -l cnpg.io/cluster=database -L cnpg.io/instanceRole -o wide`;
 
+/** Sets what CloudNativePG's kubectl plugin sets. Source: cloudnative-pg internal/cmd/plugin/promote/promote.go. */
+const switchover = (namespace: string) => `\`\`\`sh
+N=2   # the replica that becomes the primary
+kubectl -n ${namespace} patch clusters.postgresql.cnpg.io database --subresource=status --type=merge -p "$(cat <<END
+{"status": {"targetPrimary": "database-$N", "targetPrimaryTimestamp": "$(date -u +%Y-%m-%dT%H:%M:%S.000000Z)",
+ "phase": "Switchover in progress", "phaseReason": "Switching over to database-$N"}}
+END
+)"
+${status(namespace)}
+\`\`\``;
+
 export function cloudNativePgRunbook(site: Site): RunbookPart[] {
   const { namespace, database } = site;
   const nodeBound = database.volume !== undefined && site.storage[database.volume.on]?.nodeBound === true;
@@ -56,7 +67,11 @@ ${status(namespace)}
 kubectl -n ${namespace} delete pvc/database-N pod/database-N
 \`\`\`
 
-The primary comes last: \`kubectl cnpg -n ${namespace} promote database database-N\` makes a replica the primary first. A volume is never made smaller. One instance more is \`database.instances\`; it copies itself.`,
+The primary comes last: make a replica that is done the primary first, and wait until the list says so. This is what \`kubectl cnpg promote\` does; it needs no plugin.
+
+${switchover(namespace)}
+
+A volume is never made smaller. One instance more is \`database.instances\`; it copies itself.`,
     },
     {
       chapter: 'upgrade',
@@ -88,7 +103,7 @@ function nodeLoss({ namespace, cluster, database }: Site, nodeBound: boolean): s
       : 'the new instance waits for a new node';
   return `${promotes}
 
-A machine that comes back is taken in again without a command. One that never comes back: forget the node, then its instance, and ${spare}. Without the first of these commands the others wait for ever for a kubelet that is gone.
+A machine that comes back is taken in again without a command, unless more was written meanwhile than the others keep (\`max_slot_wal_keep_size\`): then its log says that a WAL segment was removed, and the last command below lets it copy everything anew. One that never comes back: forget the node, then its instance, and ${spare}. Without the first of these commands the others wait for ever for a kubelet that is gone.
 
 \`\`\`sh
 kubectl delete node NODE

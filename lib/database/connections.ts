@@ -2,7 +2,7 @@ import type { Site } from '../site/site';
 
 /** Connections that one streaming process holds at most: DB_POOL's default. Source: mastodon streaming/database.js. */
 const streamingPool = 10;
-/** Migrations, upkeep and whoever runs tootctl. */
+/** Migrations, upkeep and whoever uses the tools. */
 const tools = 10;
 /** Superusers, monitoring, replication. */
 const reserve = 10;

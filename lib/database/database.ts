@@ -21,6 +21,8 @@ export interface Database {
 
 export interface DatabaseEndpoint {
   readonly host: string;
+  /** Further Services of the same pods, for those who only read. */
+  readonly readers: readonly string[];
   readonly port: number;
   readonly database: string;
   readonly user: string;

@@ -4,14 +4,18 @@ import { maxConnections } from './connections';
 
 /**
  * PostgreSQL's settings: sized by the pod's memory, gentle to slow and replicated disks, and quick to let go of
- * clients whose machine vanished. What is declared wins. Source: postgresql.org/docs/17/runtime-config.html.
+ * clients whose machine vanished. What is declared wins. Sources: postgresql.org/docs/17/runtime-config.html;
+ * cloudnative-pg docs, replication: capping the WAL size.
  */
 export function parameters(site: Site): Record<string, string> {
-  const { memory, memoryLimit } = site.database.resources;
+  const { instances, volume, resources } = site.database;
+  const { memory, memoryLimit } = resources;
   const mebibytes = (share: number) => `${Math.floor(share / 2 ** 20)}MB`;
   const all: Record<string, string> = {
     checkpoint_timeout: '15min',
     effective_cache_size: mebibytes(bytes(memoryLimit) / 2),
+    // An instance that is away keeps its place in the others' logs: unbounded, they fill the disk and stop the server.
+    ...(instances > 1 && volume && { max_slot_wal_keep_size: mebibytes(bytes(volume.size) / 2) }),
     // In steps: PostgreSQL restarts when it changes, and one more pod of Mastodon's shall not do that.
     max_connections: String(Math.ceil(maxConnections(site) / 100) * 100),
     // CloudNativePG refuses more than the pod's request.

@@ -37,6 +37,7 @@ export function resolveDatabase(declared: DeclaredDatabase | undefined, facts: S
         install: chosen.install,
         endpoint: {
           host: 'database-rw',
+          readers: ['database-ro', 'database-r'],
           port: 5432,
           database: 'mastodon_production',
           user: 'mastodon',
@@ -55,6 +56,7 @@ export function resolveDatabase(declared: DeclaredDatabase | undefined, facts: S
         install: 'chart',
         endpoint: {
           host: 'database',
+          readers: [],
           port: 5432,
           database: 'mastodon_production',
           user: 'mastodon',
@@ -72,6 +74,7 @@ export function resolveDatabase(declared: DeclaredDatabase | undefined, facts: S
         install: 'existing',
         endpoint: {
           host: chosen.host,
+          readers: [],
           port: chosen.port,
           database: chosen.database,
           user: chosen.user,

@@ -1,12 +1,14 @@
-import { hostCidr, interval, isAddress } from '../cluster/addresses';
+import { hostCidr } from '../cluster/addresses';
 import { voters } from '../cluster/cluster';
 import { type Connection, type Peer, type Port, tcp } from '../kube/connection';
 import type { Labels } from '../kube/labels';
+import { reach } from '../network/reach';
 import type { Site } from '../site/site';
-import type { S3 } from './mastodon';
+import { type Caller, destinations } from './destinations';
 import { postLabels, preLabels } from './migrations';
 import { groupLabels, worksMail } from './sidekiq';
 import { streamingLabels } from './streaming';
+import { toolsLabels } from './tools';
 import { upkeepLabels } from './upkeep';
 import { webLabels } from './web';
 
@@ -16,7 +18,7 @@ import { webLabels } from './web';
  */
 const federation = [80, 443];
 
-interface Client {
+export interface Client {
   readonly name: string;
   readonly labels: Labels;
 }
@@ -33,12 +35,12 @@ export function mastodonConnections(site: Site): Connection[] {
   const { removeRemoteMedia, removePreviewCards } = mastodon.upkeep;
   const upkeep: Client[] =
     removeRemoteMedia || removePreviewCards ? [{ name: 'upkeep', labels: upkeepLabels(site) }] : [];
+  const tools: Client = { name: 'whoever uses the tools', labels: toolsLabels(site) };
   const post: Client = { name: 'the post-deployment migrations', labels: postLabels(site) };
   const migrations: Client[] = [{ name: 'the migrations before a rollout', labels: preLabels(site) }, post];
 
-  const everybody = [web, streaming, ...groups, ...upkeep, ...migrations];
-  const federating = [web, ...groups];
-  const bucket = mastodon.media.kind === 's3' ? endpointOf(mastodon.media.s3) : undefined;
+  const everybody = [web, streaming, ...groups, ...upkeep, tools, ...migrations];
+  const federating = [web, ...groups, tools];
   const from = connector(site);
   return [
     ...everybody.map((one) =>
@@ -55,12 +57,12 @@ export function mastodonConnections(site: Site): Connection[] {
       return endpoint ? [from(one, 'uses search', peer(site, endpoint.reachedAt), tcp(endpoint.port))] : [];
     }),
     ...federating.map((one) => from(one, 'talks to other servers', { kind: 'outside' }, tcp(...federation))),
-    ...groups
-      .filter(({ mails }) => mails)
-      .map((one) => from(one, 'sends mail', host(mastodon.smtp.server), tcp(mastodon.smtp.port))),
-    ...(bucket
-      ? [...federating, ...upkeep].map((one) => from(one, 'keeps media in the bucket', bucket.peer, tcp(bucket.port)))
-      : []),
+    ...destinationConnections(site, {
+      web: [web],
+      sidekiq: groups,
+      mail: [...groups.filter(({ mails }) => mails), tools],
+      upkeep: [...upkeep, tools],
+    }),
     ...site.network.lanServices.flatMap(({ name, address, port }) =>
       [...federating, ...upkeep].map((one) =>
         from(one, `may use ${name}`, { kind: 'addresses', cidrs: [hostCidr(address)] }, tcp(port)),
@@ -73,6 +75,20 @@ export function mastodonConnections(site: Site): Connection[] {
       tcp(site.cluster.apiPort),
     ),
   ];
+}
+
+/** Ways to the servers that Mastodon is told to use. What can't be opened is refused by a rule. */
+export function destinationConnections(
+  site: Site,
+  callers: Readonly<Partial<Record<Caller, readonly Client[]>>>,
+): Connection[] {
+  const from = connector(site);
+  return destinations(site).flatMap(({ by, what, host, port }) => {
+    const found = reach(site, host, port);
+    if (!('open' in found)) return [];
+    const clients = by.flatMap((caller) => callers[caller] ?? []);
+    return clients.map((one) => from(one, what, found.open, tcp(port)));
+  });
 }
 
 function connector({ namespace }: Site) {
@@ -95,14 +111,4 @@ function peer({ namespace }: Site, reachedAt: ReachedAt): Peer {
 /** With Sentinel a client asks there first and then goes to the master. */
 function redisPorts({ redis: { endpoint } }: Site): Port[] {
   return endpoint.sentinel ? tcp(6379, endpoint.sentinel.port) : tcp(endpoint.server?.port ?? 6379);
-}
-
-/** A host by name is outside; one by address is that address, at home or not. */
-function host(name: string): Peer {
-  return isAddress(name) && interval(name) ? { kind: 'addresses', cidrs: [hostCidr(name)] } : { kind: 'outside' };
-}
-
-function endpointOf({ endpoint, protocol }: S3): { peer: Peer; port: number } {
-  const { hostname, port, protocol: scheme } = new URL(endpoint ?? `${protocol}://s3.amazonaws.com`);
-  return { peer: host(hostname.replace(/^\[|\]$/g, '')), port: Number(port) || (scheme === 'http:' ? 80 : 443) };
 }

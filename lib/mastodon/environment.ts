@@ -1,3 +1,5 @@
+import { inUrl } from '../cluster/addresses';
+import { everyAddress } from '../cluster/cluster';
 import { trustedProxies } from '../network/internet';
 import type { Site } from '../site/site';
 import { scriptsFolder } from './scripts';
@@ -133,8 +135,9 @@ const proxies: Group = {
 
 const web: Group = {
   readers: ['web'],
-  values: ({ mastodon }) => ({
-    BIND: '[::]',
+  values: ({ mastodon, cluster }) => ({
+    // Puma takes it as a part of an address, the streaming server plainly.
+    BIND: inUrl(everyAddress(cluster)),
     PORT: '3000',
     WEB_CONCURRENCY: String(mastodon.web.workers),
     MAX_THREADS: String(mastodon.web.threads),
@@ -142,7 +145,10 @@ const web: Group = {
   }),
 };
 
-const streaming: Group = { readers: ['streaming'], values: () => ({ BIND: '::', PORT: '4000' }) };
+const streaming: Group = {
+  readers: ['streaming'],
+  values: ({ cluster }) => ({ BIND: everyAddress(cluster), PORT: '4000' }),
+};
 
 const sidekiq: Group = {
   readers: ['sidekiq'],
@@ -157,9 +163,9 @@ const metrics: Group = {
 /** Sidekiq answers the scrape itself; web's processes report to a container beside them. */
 const sidekiqMetrics: Group = {
   readers: ['sidekiq'],
-  values: ({ monitoring }) =>
+  values: ({ monitoring, cluster }) =>
     monitoring.enabled
-      ? { MASTODON_PROMETHEUS_EXPORTER_LOCAL: 'true', MASTODON_PROMETHEUS_EXPORTER_HOST: '0.0.0.0' }
+      ? { MASTODON_PROMETHEUS_EXPORTER_LOCAL: 'true', MASTODON_PROMETHEUS_EXPORTER_HOST: everyAddress(cluster) }
       : {},
 };
 

@@ -13,6 +13,7 @@ import { buildScripts } from './scripts';
 import { mastodonSecrets } from './secrets';
 import { buildSidekiq } from './sidekiq';
 import { buildStreaming } from './streaming';
+import { buildTools } from './tools';
 import { buildUpkeep } from './upkeep';
 import { buildWeb } from './web';
 
@@ -31,6 +32,7 @@ export const mastodonRoom: Room = {
     buildStreaming(folders, site);
     buildSidekiq(folders, site);
     buildUpkeep(folders, site);
+    buildTools(folders, site);
   },
   runbook: mastodonRunbook,
 };

@@ -1,3 +1,4 @@
+import { everyAddress } from '../cluster/cluster';
 import * as k8s from '../kube/k8s';
 import { containerSecurity } from '../kube/security';
 import type { Site } from '../site/site';
@@ -15,7 +16,7 @@ export function metricsSidecar(site: Site, image: string): k8s.Container[] {
       name: 'metrics',
       image,
       imagePullPolicy: 'IfNotPresent',
-      args: ['./bin/prometheus_exporter', '--bind', '0.0.0.0', '--port', String(metricsPort)],
+      args: ['./bin/prometheus_exporter', '--bind', everyAddress(site.cluster), '--port', String(metricsPort)],
       ports: metricsPorts,
       resources: {
         requests: { cpu: k8s.Quantity.fromString('10m'), memory: k8s.Quantity.fromString('64Mi') },

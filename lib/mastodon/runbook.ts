@@ -3,7 +3,8 @@ import type { Site } from '../site/site';
 import { mediaVolume } from './media';
 import { mediaPlace } from './media-place';
 import { jobNames } from './migrations';
-import { worksMail, worksScheduler } from './sidekiq';
+import { worksScheduler } from './sidekiq';
+import { endTools, queueLengths, tools, withTools } from './tool-commands';
 import { upgradeText } from './upgrade-text';
 
 export function mastodonRunbook(site: Site): RunbookPart[] {
@@ -24,8 +25,6 @@ const fence = (...lines: string[]) => ['```sh', ...lines, '```'].join('\n');
 
 const deployments = ({ mastodon }: Site) => ['web', 'streaming', ...mastodon.sidekiq.map(({ name }) => name)];
 
-const mailer = ({ mastodon }: Site) => (mastodon.sidekiq.find(worksMail) ?? mastodon.sidekiq[0])?.name ?? 'sidekiq';
-
 function firstStart(site: Site): string {
   const { namespace } = site;
   const { pre, post } = jobNames(site);
@@ -42,24 +41,27 @@ Where the first of them waits for long, \`kubectl -n ${namespace} describe pods 
 }
 
 function owner(site: Site): string {
-  const { namespace, mastodon } = site;
+  const { mastodon } = site;
   return `**The owner.** The command prints a password; log in at https://${mastodon.webDomain}, change it and switch two-factor authentication on. The role's name is \`Owner\`, with a capital.
 
-${fence(
-  `kubectl -n ${namespace} exec deploy/web -- bin/tootctl accounts create <name> --email <address> --confirmed --approve --role Owner`,
-  '# an account that exists already',
-  `kubectl -n ${namespace} exec deploy/web -- bin/tootctl accounts modify <name> --role Owner --confirm --approve`,
-)}
+${fence(...withTools(site, 'bin/tootctl accounts create <name> --email <address> --confirmed --approve --role Owner'))}
+
+An account that exists already:
+
+${fence(...tools(site, 'bin/tootctl accounts modify <name> --role Owner --confirm --approve'))}
 
 New servers are found by spammers within days: choose who may register before you open the port.
 
-${fence(`kubectl -n ${namespace} exec deploy/web -- bin/tootctl settings registrations approved --require-reason`)}
+${fence(...tools(site, 'bin/tootctl settings registrations approved --require-reason'))}
 
-**A mail**, on the way that all mails take from here on. The answer is empty, or says what the mail server refused.
+**A mail**, with the settings that all mails have from here on. The answer is empty, or says what the mail server refused.
 
 ${fence(
-  `kubectl -n ${namespace} exec deploy/${mailer(site)} -- bundle exec rails runner \\
+  ...tools(
+    site,
+    `bundle exec rails runner \\
   'ActionMailer::Base.mail(to: ARGV.fetch(0), subject: "Test", body: "It works.").deliver_now' <address>`,
+  ),
 )}`;
 }
 
@@ -72,11 +74,12 @@ ${fence(
   `curl -fsS https://${mastodon.webDomain}/health`,
   `curl -fsS https://${mastodon.webDomain}/api/v1/streaming/health`,
   `curl -fsSL 'https://${mastodon.handleDomain}/.well-known/webfinger?resource=acct:<name>@${mastodon.handleDomain}'`,
-  `kubectl -n ${namespace} exec deploy/${mailer(site)} -- bundle exec rails runner \\
-  'puts Sidekiq::Queue.all.map { |queue| "#{queue.name}: #{queue.size} jobs, oldest #{queue.latency.round} s" }'`,
+  ...queueLengths(site),
 )}
 
-\`tootctl\` runs in any web pod: \`kubectl -n ${namespace} exec deploy/web -- bin/tootctl help\`; what takes long in a terminal that stays open, with \`-it\`.`;
+\`tootctl\` and \`rails\` have a pod of their own, which ends after eight hours or with \`${endTools(site)}\`. Never in a pod of web or Sidekiq: another Rails breaks its memory's limit, and Kubernetes kills what it served.
+
+${fence(...withTools(site, 'bin/tootctl help'))}`;
 }
 
 function shutdown(site: Site): string {
@@ -85,6 +88,7 @@ function shutdown(site: Site): string {
   return `**Mastodon** first. Uploads that have begun are taken to their end, ${Math.ceil(mastodon.uploadSeconds / 60)} minutes at most; jobs wait in Redis.
 
 ${fence(
+  endTools(site),
   `kubectl -n ${namespace} scale deployment ${names.join(' ')} --replicas=0`,
   `kubectl -n ${namespace} wait --for=delete pod -l 'app.kubernetes.io/name=mastodon,app.kubernetes.io/component in (${names.join(', ')})' --timeout=${mastodon.uploadSeconds + 60}s`,
 )}`;
@@ -137,7 +141,6 @@ function grow(site: Site): string {
 
 ${fence(
   `kubectl -n ${site.namespace} exec deploy/web -- df -h /opt/mastodon/public/system`,
-  `kubectl -n ${site.namespace} exec deploy/web -- bin/tootctl media usage`,
-  `kubectl -n ${site.namespace} exec deploy/web -- bin/tootctl media remove --days 3`,
+  ...withTools(site, 'bin/tootctl media usage', 'bin/tootctl media remove --days 3'),
 )}`;
 }

@@ -1,5 +1,6 @@
 import type { Site } from '../site/site';
 import { mediaPlace } from './media-place';
+import { endTools } from './tool-commands';
 
 /** The upgrade chapter: what happens, how far there is a way back, what to do when it stops. */
 export function upgradeText(site: Site): string {
@@ -10,6 +11,7 @@ export function upgradeText(site: Site): string {
 
 \`\`\`sh
 ${jobs}
+${endTools(site)}
 kubectl apply -k mastodon
 kubectl -n ${namespace} get pods -l app.kubernetes.io/name=mastodon --watch
 \`\`\`

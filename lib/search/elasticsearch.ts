@@ -6,6 +6,7 @@ import { probeFields } from '../kube/probes';
 import { containerSecurity, podDefaults, podSecurity } from '../kube/security';
 import { dataClaims, pin, statefulTolerations } from '../kube/stateful';
 import { scratch, typedContainers, typedResources, typedVolumes } from '../kube/typed';
+import { withTools } from '../mastodon/tool-commands';
 import type { Site } from '../site/site';
 import { mountGuard } from '../storage/mount-guard';
 import type { SearchEngine } from './engine';
@@ -60,7 +61,7 @@ export const elasticsearch: SearchEngine = {
         text: `**Search.** Elasticsearch starts without indices; they are made once:
 
 \`\`\`sh
-kubectl -n ${namespace} exec deployment/web -- bin/tootctl search deploy
+${withTools(site, 'bin/tootctl search deploy').join('\n')}
 \`\`\``,
       },
       {
@@ -83,7 +84,7 @@ kubectl -n ${namespace} exec elasticsearch-0 -- curl --silent 'http://127.0.0.1:
         text: `**Elasticsearch**: a newer tag of the same major in the lock beside the declaration, render, apply. For a new major read its release notes and Mastodon's; when in doubt delete the claim and deploy the indices anew:
 
 \`\`\`sh
-kubectl -n ${namespace} exec deployment/web -- bin/tootctl search deploy
+${withTools(site, 'bin/tootctl search deploy').join('\n')}
 \`\`\``,
       },
     ];

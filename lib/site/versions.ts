@@ -5,6 +5,7 @@
 export const currentVersions = {
   mastodon: 'v4.7.2',
   postgresql: '17.11-trixie',
+  // MM.mm-TYPE-OS, as cloudnative-pg/postgres-containers recommends in its README.
   cloudnativePgPostgresql: '17.11-standard-trixie',
   redis: '8.4.6-trixie',
   rclone: '1.76.0',

@@ -27,6 +27,13 @@ describe('CloudNativePG', () => {
     expect(enablePDB).toBe(true);
   });
 
+  test('an instance that is away for long costs the others half of their disk at most', () => {
+    expect(cluster('database: {size: 30Gi}').postgresql.parameters.max_slot_wal_keep_size).toBe('15360MB');
+    expect(cluster('database: {instances: 1}').postgresql.parameters.max_slot_wal_keep_size).toBeUndefined();
+    const own = 'database: {parameters: {max_slot_wal_keep_size: 5GB}}';
+    expect(cluster(own).postgresql.parameters.max_slot_wal_keep_size).toBe('5GB');
+  });
+
   test('a single instance waits for nobody and can be drained', () => {
     const { postgresql, enablePDB, primaryUpdateMethod } = cluster('database: {instances: 1}');
     expect(postgresql.synchronous).toBeUndefined();
@@ -51,6 +58,19 @@ describe('CloudNativePG', () => {
     });
     expect(managed.roles).toMatchObject([{ name: 'mastodon', createdb: true, login: true }]);
     expect(managed.roles[0].superuser).toBeUndefined();
+  });
+
+  test('another primary is chosen by plain kubectl, as the plugin that nobody installs does it', () => {
+    const text = parts().map((part) => part.text);
+    const patch = text.join('\n').match(/--subresource=status --type=merge -p "\$\(cat <<END\n([\s\S]+?)\nEND/)?.[1];
+    const { status } = JSON.parse((patch ?? '').replaceAll('$N', '2').replace(/\$\(date [^)]+\)/, 'now'));
+    expect(status).toEqual({
+      targetPrimary: 'database-2',
+      targetPrimaryTimestamp: 'now',
+      phase: 'Switchover in progress',
+      phaseReason: 'Switching over to database-2',
+    });
+    expect(text.join('\n')).not.toMatch(/^kubectl[ -]cnpg/m);
   });
 
   test('probes are the declared ones', () => {

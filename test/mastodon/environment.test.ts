@@ -1,4 +1,5 @@
 import { settings } from '../../lib/mastodon/environment';
+import { metricsSidecar } from '../../lib/mastodon/metrics';
 import { isSecret, readersOf } from '../../lib/mastodon/settings';
 import { rulesHit, shipped } from '../support/site';
 
@@ -16,6 +17,25 @@ test('the handle stays the handle when the server answers elsewhere', () => {
     WEB_DOMAIN: 'social.example.org',
   });
   expect(settings(shipped('home', 'mastodon: {webDomain: example.org}'), 'web').WEB_DOMAIN).toBeUndefined();
+});
+
+test('programs listen on the family of addresses that pods have: a kernel without IPv6 refuses its own', () => {
+  const bind = (overlay: string) => {
+    const site = shipped('home', `${overlay}\nmonitoring: {enabled: true}`);
+    return {
+      web: settings(site, 'web').BIND,
+      streaming: settings(site, 'streaming').BIND,
+      sidekiq: settings(site, 'sidekiq').MASTODON_PROMETHEUS_EXPORTER_HOST,
+      metrics: metricsSidecar(site, 'image')[0]?.args?.[2],
+    };
+  };
+  expect(bind('')).toEqual({ web: '0.0.0.0', streaming: '0.0.0.0', sidekiq: '0.0.0.0', metrics: '0.0.0.0' });
+  expect(bind('cluster: {podCidr: "fd00:10::/56", serviceCidr: "fd00:20::/112"}')).toEqual({
+    web: '[::]',
+    streaming: '::',
+    sidekiq: '::',
+    metrics: '::',
+  });
 });
 
 test.each([

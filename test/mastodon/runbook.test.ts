@@ -1,5 +1,6 @@
 import { mastodonRunbook } from '../../lib/mastodon/runbook';
-import { objectsOf, shipped } from '../support/site';
+import { synthesize } from '../../lib/synthesize';
+import { declaration, objectsOf, shipped } from '../support/site';
 
 const text = (chapter: string, name: 'home' | 'one-node', overlay?: string) =>
   mastodonRunbook(shipped(name, overlay))
@@ -28,15 +29,27 @@ test('a planned shutdown stops every Deployment and starts the declared numbers'
   expect(text('start', 'home')).toContain('kubectl apply -k mastodon\n');
 });
 
-test('mail is tried from a pod that sends mail', () => {
-  const groups = `mastodon:
-  sidekiq:
-    instances: null
-    groups:
-      - {name: main, queues: [default, push, ingress, fasp, pull]}
-      - {name: post, queues: [mailers]}
-      - {name: scheduler, queues: [scheduler]}`;
-  expect(text('owner', 'home', groups)).toContain('exec deploy/sidekiq-post -- bundle exec rails runner');
+test('no Rails is started beside one that serves: its memory would end both', () => {
+  for (const name of ['home', 'one-node', 'microk8s-jiva'] as const) {
+    const readme = synthesize(declaration(name)).files.get('README.md') ?? '';
+    const started = readme.split('\n').filter((line) => /exec .*(rails|tootctl)/.test(line));
+    expect(started.length).toBeGreaterThan(5);
+    expect(started.filter((line) => !line.includes('exec job/tools -- '))).toEqual([]);
+  }
+});
+
+test('how many jobs wait is asked of Redis, and of Rails only where the queues are in a Redis of somebody else', () => {
+  const inRedis = text('check', 'home', 'mastodon: {env: {REDIS_DB: "2"}}');
+  expect(inRedis).toMatch(/exec redis-0 -c redis -- sh -c 'for queue in default .*redis-cli -n 2 LLEN queue:\$queue/);
+  expect(inRedis).not.toContain('rails runner');
+  for (const elsewhere of [
+    'redis: {mode: external, host: redis.example.org, addresses: [192.0.2.7/32]}',
+    'mastodon: {env: {SIDEKIQ_REDIS_HOST: 192.168.1.40}}',
+  ]) {
+    expect(text('check', 'home', elsewhere)).toContain(
+      "exec job/tools -- bundle exec rails runner 'puts Sidekiq::Queue",
+    );
+  }
 });
 
 test('a lost node: the out-of-service command only where a volume must be told, and never before the machine is off', () => {

@@ -19,6 +19,32 @@ test('the audit finds nothing in the shipped sites and with a bucket', () => {
     expect(auditOf(site)).toEqual([]);
 });
 
+test('whatever starts Rails has the memory for it', () => {
+  const rails = /tootctl|db:migrate|sidekiq|puma|migrate-(pre|post)|restore-(start|afterwards)|^sleep$/;
+  const megabytes = (quantity: string) => Number.parseFloat(quantity) * (quantity.endsWith('Gi') ? 1024 : 1);
+  const starting = oneNode
+    .flatMap(({ json: { spec } }) => {
+      const pod = spec?.jobTemplate?.spec.template.spec ?? spec?.template?.spec;
+      return [...(pod?.initContainers ?? []), ...(pod?.containers ?? [])];
+    })
+    .filter(({ command = [], args = [] }) => [...command, ...args].some((word: string) => rails.test(word)));
+  expect(names(starting)).toEqual(expect.arrayContaining(['web', 'sidekiq', 'migrate-pre', 'tootctl', 'tools']));
+  for (const { resources } of starting) {
+    expect(megabytes(resources.requests.memory)).toBeGreaterThanOrEqual(384);
+    expect(megabytes(resources.limits.memory)).toBeGreaterThanOrEqual(1024);
+  }
+});
+
+test('the tools have a pod with Sidekiq’s settings and ways, which waits for somebody to start it', () => {
+  const { suspend, jobTemplate } = find(home, 'CronJob', 'tools').spec;
+  expect(suspend).toBe(true);
+  const [container] = jobTemplate.spec.template.spec.containers;
+  expect(container.envFrom).toEqual([{ configMapRef: { name: 'sidekiq' } }]);
+  const { spec } = find(home, 'NetworkPolicy', 'tools');
+  const ports = spec.egress.flatMap((rule: { ports: { port: number }[] }) => rule.ports.map(({ port }) => port));
+  expect(ports).toEqual(expect.arrayContaining([443, 587, 5432, 6379]));
+});
+
 describe('streaming', () => {
   test("gets none of Mastodon's keys, no mail and no bucket", () => {
     const [container] = pod(bucket, 'streaming').containers;

@@ -14,6 +14,10 @@ test('what nodes need is said with the names of the nodes that need it', () => {
   expect(readme('one-node')).not.toContain('on every node');
 });
 
+test('what two rooms need of the nodes is asked for once', () => {
+  expect(readme('home')?.match(/^\*\*NFS client\*\*/gm)).toHaveLength(1);
+});
+
 test('kubectl and helm are made to mean this cluster where they do not by themselves', () => {
   expect(readme('home')).toContain("```sh\nalias kubectl='microk8s kubectl'\nalias helm='microk8s helm3'\n```");
   expect(readme('one-node')).toContain('export KUBECONFIG=/etc/rancher/k3s/k3s.yaml');

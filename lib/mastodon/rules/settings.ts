@@ -133,9 +133,9 @@ const halfRedis: Rule = {
   fix: 'set the password of the group under envFromSecrets, or leave the whole group out',
   examples: {
     over: 'home',
-    wrong: 'mastodon: {env: {CACHE_REDIS_HOST: cache}}',
+    wrong: 'mastodon: {env: {CACHE_REDIS_HOST: 192.168.1.30}}',
     right:
-      'mastodon: {env: {CACHE_REDIS_HOST: cache}, envFromSecrets: {CACHE_REDIS_PASSWORD: {name: cache, key: password}}}',
+      'mastodon: {env: {CACHE_REDIS_HOST: 192.168.1.30}, envFromSecrets: {CACHE_REDIS_PASSWORD: {name: cache, key: password}}}',
   },
   *check({ mastodon: { env, envFromSecrets }, redis }) {
     for (const group of ['CACHE', 'SIDEKIQ']) {
