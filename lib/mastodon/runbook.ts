@@ -106,7 +106,7 @@ ${fence(
 function nodeLoss(site: Site): string {
   const { namespace, mastodon } = site;
   const trial =
-    'In a trial (Kubernetes 1.34.4, three nodes, killed without warning) the node was called NotReady after 50 s and such pods were replaced at 64 s.';
+    "On Mammut's test bed (Kubernetes 1.34.4, two and three nodes, killed without warning; docs/recovery.md) the node was called NotReady after 42 to 52 s, and all such pods were back 42 to 109 s after the loss.";
   const scheduler = mastodon.sidekiq.find(worksScheduler)?.name ?? 'sidekiq-scheduler';
   const cutOff = `A machine that only lost its network still runs what it ran, \`${scheduler}\` included: switch it off.`;
   const media = mediaVolume(site);
