@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { kubernetesAsModules } from './build/kubernetes-as-modules.mjs';
 import { scriptsAsText } from './build/scripts-as-text.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -15,7 +16,7 @@ await build({
   outfile: program,
   bundle: true,
   platform: 'node',
-  plugins: [scriptsAsText],
+  plugins: [kubernetesAsModules, scriptsAsText],
   logLevel: 'warning',
 });
 // Programs that make many short-lived objects collect less garbage with a larger young generation.
