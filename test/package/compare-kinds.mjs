@@ -42,8 +42,14 @@ function describe(value) {
 const [shipped, rewritten] = await Promise.all([load([]), load([kubernetesAsModules])]);
 const names = Object.keys(shipped).sort();
 assert.deepStrictEqual(Object.keys(rewritten).sort(), names);
+// One copy instead of one for each key: that it leaves out the same is shown by the bytes of the sites.
+const leavingOut = 'Object.entries(result).reduce((r, i) => i[1] === void 0 ? r : { ...r, [i[0]]: i[1] }, {})';
 for (const name of names) {
   const [before, after] = [shipped, rewritten].map((module) => JSON.stringify(describe(module[name])));
-  assert.strictEqual(after.replaceAll('import_cdk8s.', 'cdk8s_1.'), before, name);
+  assert.strictEqual(
+    after.replaceAll('import_cdk8s.', 'cdk8s_1.').replaceAll('defined(result)', leavingOut),
+    before,
+    name,
+  );
 }
 process.stdout.write(`${names.length} equal\n`);
