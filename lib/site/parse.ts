@@ -36,14 +36,22 @@ export function parse(text: string): { parsed?: Parsed; findings: LocatedFinding
   let value: unknown;
   try {
     // The library's own check for double keys is quadratic; `structure` does it.
-    document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
-    const errors = document.errors.map((error) => {
-      const { line, col } = lines.linePos(error.pos[0]);
+    // Sets, dates and bytes are no plain values: whoever tags one is told.
+    document = parseDocument(text, {
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'error',
+      resolveKnownTags: false,
+    });
+    const errors = [...document.errors, ...document.warnings].map(({ code, message, pos }) => {
+      const { line, col } = lines.linePos(pos[0]);
       return located(
         'declaration/yaml',
         [],
-        `not readable as YAML: ${plain(error.message)}`,
-        'mend the indentation or quotes here',
+        `not readable as YAML: ${plain(message)}`,
+        code === 'TAG_RESOLVE_FAILED'
+          ? 'leave the tag out, and write the value as text, number, list or map'
+          : 'mend the indentation or quotes here',
         { line, column: col },
       );
     });

@@ -33,6 +33,17 @@ describe('reading a declaration', () => {
     expect(found(`${oneNode}one: 1\ntwo: 2\n`).filter((one) => one.endsWith('unknown-key'))).toHaveLength(2);
   });
 
+  test.each(['!!set {x: null}', '!!omap [x: 1]', '!!binary aGk=', '!!timestamp 2001-01-01', '!own x'])(
+    'a tagged value is no plain value: %s',
+    (value) => {
+      const { findings } = read(`${oneNode}extra: ${value}\n`);
+      const line = oneNode.split('\n').length;
+      expect(findings).toMatchObject([
+        { rule: 'declaration/yaml', line, column: 8, fix: expect.stringMatching(/^leave the tag out/) },
+      ]);
+    },
+  );
+
   test('a key that stands twice is found at the second', () => {
     expect(found(change('  gateway: 192.168.1.1', '  gateway: 192.168.1.1\n  gateway: 192.168.1.2'))).toEqual([
       '17:3 declaration/double-key',
