@@ -74,41 +74,40 @@ free_spool() {
   done
 }
 
-# What prune.sh noted and nobody has any more. Where the key may not delete, the bucket's own rules do.
+# What prune.sh noted and no set has any more. A set's manifest goes first: without it it is none.
 apply_deletions() {
   list_bucket
   read_marker
   [ "$(value_of "$WORK/marker" id)" = "$(value_of "$site/target.json" id)" ] || refuse 'the bucket is not the one that these sets went to: nothing is deleted there'
-  deleted=0 denied=0
-  if [ -f "$site/deleted" ]; then
-    published | sed 's,^,sets/,' >"$WORK/used"
-    for list in "$site"/sets/*/segments "$site"/sets/.partial-*/segments; do
-      [ ! -f "$list" ] || sed "s,^\([^$tab]*\).*,segments/\1," "$list" >>"$WORK/used"
-    done
-    sort -u "$site/deleted" | not_in "$WORK/used" >"$WORK/superfluous"
-    while read -r what; do
-      doing="deleting $what in the bucket"
-      case $what in
-        sets/*)
-          # Without its manifest it is no set: that goes first.
-          delete_there "$REMOTE" "$what/manifest.json"
-          sed -n "s,^\($what/[^$tab]*\)$tab.*,\1,p" "$WORK/there" >"$WORK/rest"
-          while read -r file; do [ "$file" = "$what/manifest.json" ] || delete_there "$REMOTE" "$file"; done <"$WORK/rest"
-          if grep -q . "$WORK/rest"; then delete_one "$SECRETS_REMOTE/${what#sets/}.cms"; fi
-          ;;
-        segments/*) delete_there "$REMOTE" "$what" ;;
-      esac
-    done <"$WORK/superfluous"
-    rm -f "$site/deleted"
+  [ -f "$site/deleted" ] || return 0
+  published | sed 's,^,sets/,' >"$WORK/used"
+  for list in "$site"/sets/*/segments "$site"/sets/.partial-*/segments; do
+    [ ! -f "$list" ] || sed "s,^\([^$tab]*\).*,segments/\1," "$list" >>"$WORK/used"
+  done
+  sort -u "$site/deleted" | not_in "$WORK/used" >"$WORK/superfluous"
+  # Objects of which nothing but their folder is named there.
+  awk -F '\t' -v names="$WORK/superfluous" 'BEGIN { while ((getline name <names) > 0) gone[name] = 1 }
+    { split($1, part, "/"); if ((part[1] "/" part[2]) in gone) print $1 }' "$WORK/there" >"$WORK/objects"
+  grep '^sets/[^/]*/manifest.json$' "$WORK/objects" >"$WORK/manifests" || true
+  not_in "$WORK/manifests" <"$WORK/objects" >"$WORK/others"
+  sed -n 's,^sets/\([^/]*\)$,\1.cms,p' "$WORK/superfluous" >"$WORK/secrets"
+  doing='deleting in the bucket what was pruned'
+  delete_listed "$WORK/manifests" "$REMOTE"
+  if [ "$denied" = 0 ]; then
+    delete_listed "$WORK/others" "$REMOTE"
+    delete_listed "$WORK/secrets" "$SECRETS_REMOTE"
   fi
+  rm -f "$site/deleted"
 }
-delete_there() { ! in_bucket "$2" || delete_one "$1/$2"; }
-delete_one() {
-  if cloud deletefile "$1"; then
-    deleted=$((deleted + 1))
+
+# Where the key may not delete, the bucket's own rules do.
+delete_listed() {
+  [ -s "$1" ] || return 0
+  if cloud delete --no-traverse --files-from-raw "$1" "$2"; then
+    deleted=$((deleted + $(wc -l <"$1")))
   elif grep -q -E 'AccessDenied|Forbidden|StatusCode: 403' "$WORK/errors"; then
-    denied=$((denied + 1))
-  elif ! grep -q -i 'not found' "$WORK/errors"; then
+    denied=$((denied + $(wc -l <"$1")))
+  else
     fail "$doing: $(reason)"
   fi
 }
@@ -122,24 +121,18 @@ delete_media() {
     [ ! -f "$list" ] || cut -f 1 "$list" >>"$WORK/media-kept"
   done
   # A younger one may belong to a backup that runs.
-  cloud lsf --recursive --files-only --use-server-modtime --min-age 2d "$MEDIA_COPY" | not_in "$WORK/media-kept" >"$WORK/media-superfluous"
-  [ -s "$WORK/media-superfluous" ] || return 0
-  if cloud delete --files-from-raw "$WORK/media-superfluous" --no-traverse "$MEDIA_COPY"; then
-    deleted=$((deleted + $(wc -l <"$WORK/media-superfluous")))
-  elif grep -q -E 'AccessDenied|Forbidden|StatusCode: 403' "$WORK/errors"; then
-    denied=$((denied + $(wc -l <"$WORK/media-superfluous")))
-  else
-    fail "$doing: $(reason)"
-  fi
+  cloud lsf --recursive --files-only --use-server-modtime --min-age "${MEDIA_MIN_AGE:-2d}" "$MEDIA_COPY" | not_in "$WORK/media-kept" >"$WORK/media-superfluous"
+  delete_listed "$WORK/media-superfluous" "$MEDIA_COPY"
 }
 
 record=backup
 [ "${1:-}" != pruned ] || record=upkeep
 lock_writer
 if [ "$record" = upkeep ]; then
+  deleted=0 denied=0
   apply_deletions
   delete_media
-  [ "$denied" = 0 ] || completed "$deleted objects are deleted in the bucket; $denied its key may not delete, which is left to the bucket's own rules"
+  [ "$denied" = 0 ] || completed "$deleted objects are deleted in the bucket; $denied its key may not delete, and perhaps more: they are left to the bucket's own rules"
   completed "$deleted objects are deleted in the bucket"
 fi
 check_bucket

@@ -67,7 +67,10 @@ export class BucketHouse {
 
   /** Paths below the site's folder, as they are called before encryption, with their sizes. */
   async objects(): Promise<string[]> {
-    return (await this.rclone('lsf', '--recursive', '--files-only', `target:${domain}`)).split('\n').filter(Boolean).sort();
+    return (await this.rclone('lsf', '--recursive', '--files-only', `target:${domain}`))
+      .split('\n')
+      .filter(Boolean)
+      .sort();
   }
 
   /** Ids of the sets that the bucket shows. */

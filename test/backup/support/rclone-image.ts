@@ -29,7 +29,8 @@ function make(root: string, program: string): void {
     mkdirSync(join(unfinished, dirname(at)), { recursive: true });
     copyFileSync(file, join(unfinished, at));
   };
-  for (const folder of ['bin', 'dev', 'mnt', 'proc', 'sbin', 'tmp', 'usr/bin', 'usr/sbin']) mkdirSync(join(unfinished, folder), { recursive: true });
+  for (const folder of ['bin', 'dev', 'mnt', 'proc', 'sbin', 'tmp', 'usr/bin', 'usr/sbin'])
+    mkdirSync(join(unfinished, folder), { recursive: true });
   put('/bin/busybox', 'bin/busybox');
   execFileSync('chroot', [unfinished, '/bin/busybox', '--install', '-s']);
   put(program, 'usr/local/bin/rclone');

@@ -84,7 +84,13 @@ export class S3Server {
 
   /** An S3 remote, as sites declare it by rclone's variables. */
   remote(name: string): Record<string, string> {
-    const settings = { TYPE: 's3', PROVIDER: 'Other', ENDPOINT: this.endpoint, ENV_AUTH: 'true', NO_CHECK_BUCKET: 'true' };
+    const settings = {
+      TYPE: 's3',
+      PROVIDER: 'Other',
+      ENDPOINT: this.endpoint,
+      ENV_AUTH: 'true',
+      NO_CHECK_BUCKET: 'true',
+    };
     return Object.fromEntries(Object.entries(settings).map(([key, value]) => [`RCLONE_CONFIG_${name}_${key}`, value]));
   }
 
