@@ -19,14 +19,22 @@ put() {
 }
 read_back() { cloud cat "$1" | sha256sum | cut -c 1-64 >"$WORK/hash"; }
 
+# Segments of set $1 that are neither here nor in the bucket → $WORK/nowhere. Their files are written anew by the next backup.
+look_for_segments() {
+  : >"$WORK/nowhere"
+  while IFS=$tab read -r name _ bytes _; do
+    [ -f "$site/segments/$name" ] || in_bucket "segments/$name" "$bytes" || {
+      echo "$name" >>"$WORK/nowhere"
+      lost_segment "$name"
+    }
+  done <"$site/sets/$1/segments"
+}
+
 upload_segments() {
   while IFS=$tab read -r name hash bytes _; do
-    if [ -e "$site/segments/$name.uploaded" ] && in_bucket "segments/$name" "$bytes"; then continue; fi
-    if [ ! -f "$site/segments/$name" ]; then
-      lost_segment "$name"
-      fail "segment $name is not in the bucket any more: another backup writes its files anew"
-    fi
+    if in_bucket "segments/$name" "$bytes" && { [ -e "$site/segments/$name.uploaded" ] || [ ! -f "$site/segments/$name" ]; }; then continue; fi
     put "$site/segments/$name" "$hash" "$REMOTE/segments/$name" "segment $name"
+    printf 'segments/%s\t%s\n' "$name" "$bytes" >>"$WORK/there"
     printf '%s\n' "$hash" >"$site/segments/$name.uploaded.$$"
     mv "$site/segments/$name.uploaded.$$" "$site/segments/$name.uploaded"
     [ "$KEEP_LOCAL" = true ] || rm -f "$site/segments/$name"
@@ -139,11 +147,19 @@ check_bucket
 count=0
 for set in $(published | sort); do
   [ -f "$site/sets/$set/checked.json" ] && [ ! -e "$site/sets/$set/damaged" ] || continue
-  [ -e "$site/sets/$set/uploaded" ] || {
+  if [ ! -e "$site/sets/$set/uploaded" ]; then
+    look_for_segments "$set"
+    if [ -s "$WORK/nowhere" ]; then
+      : >"$site/sets/$set/damaged"
+      say "set $set is damaged: $(head -n 1 "$WORK/nowhere") is not in the bucket any more"
+      continue
+    fi
     upload_set "$set"
     count=$((count + 1))
-  }
+  fi
   upload_result "$set"
 done
+newest=$(published | sort | tail -n 1)
+[ ! -e "$site/sets/$newest/damaged" ] || fail "set $newest needs media that are not in the bucket any more: another backup sends them anew"
 [ "$KEEP_LOCAL" = true ] || free_spool
 completed "$count sets were uploaded and read back, $(uploaded_sets | wc -l) are in the bucket"

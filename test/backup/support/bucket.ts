@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Ended, type Image, type Options, type Started, start } from './container';
 import { domain, type House } from './house';
@@ -6,6 +7,9 @@ import type { S3Server } from './s3-server';
 
 /** A house whose sets go to a bucket, by the variables that sites render. */
 export class BucketHouse {
+  /** Folder in the bucket: another one is another bucket to the site. */
+  prefix = 'mastodon';
+
   private constructor(
     readonly house: House,
     readonly server: S3Server,
@@ -14,7 +18,6 @@ export class BucketHouse {
   ) {}
 
   static async over(house: House, server: S3Server, bucket: string): Promise<BucketHouse> {
-    server.bucket(bucket);
     return new BucketHouse(house, server, bucket, await rcloneImage());
   }
 
@@ -24,15 +27,17 @@ export class BucketHouse {
       AWS_ACCESS_KEY_ID: this.server.key,
       AWS_SECRET_ACCESS_KEY: this.server.secret,
       RCLONE_CONFIG_TARGET_TYPE: 'crypt',
-      RCLONE_CONFIG_TARGET_REMOTE: `bucket:${this.bucket}/mastodon/sets`,
+      RCLONE_CONFIG_TARGET_REMOTE: `bucket:${this.bucket}/${this.prefix}/sets`,
       CRYPT_PASSWORD: 'a password with spaces',
       REMOTE: `target:${domain}`,
-      SECRETS_REMOTE: `bucket:${this.bucket}/mastodon/secrets/${domain}`,
+      SECRETS_REMOTE: `bucket:${this.bucket}/${this.prefix}/secrets/${domain}`,
       ...this.server.remote('MEDIA'),
       MEDIA_REMOTE: 'media:media',
-      MEDIA_COPY: `bucket:${this.bucket}/mastodon/media/${domain}`,
+      MEDIA_COPY: `bucket:${this.bucket}/${this.prefix}/media/${domain}`,
       // Without a request, as in the pods that have none.
       REQUEST: '/nowhere',
+      // rclone's server answers 500 now and then when two objects make one folder at once.
+      RCLONE_TRANSFERS: '1',
       RCLONE_LOW_LEVEL_RETRIES: '1',
       RCLONE_RETRIES: '1',
       RCLONE_CONTIMEOUT: '2s',
@@ -84,6 +89,12 @@ export class BucketHouse {
     this.house.move('target', lost);
     this.house.makeFolder('target');
     return lost;
+  }
+
+  /** What was lost is there again, in place of what came instead. */
+  findSpool(lost: string): void {
+    rmSync(this.house.in('target'), { recursive: true });
+    this.house.move(lost, 'target');
   }
 
   get spool(): string {

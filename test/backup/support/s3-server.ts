@@ -31,10 +31,14 @@ export class S3Server {
   private door: Server | undefined;
   private readonly agent = new Agent({ keepAlive: true });
 
-  /** @param port of the door; the server listens on the next one */
+  /**
+   * @param port of the door; the server listens on the next one
+   * @param buckets there from the beginning; later the server would not see a folder that is made behind its back
+   */
   constructor(
     readonly folder: string,
     readonly port: number,
+    private readonly buckets: readonly string[],
   ) {}
 
   get endpoint(): string {
@@ -42,7 +46,7 @@ export class S3Server {
   }
 
   async start(): Promise<this> {
-    mkdirSync(this.folder, { recursive: true });
+    for (const bucket of this.buckets) mkdirSync(join(this.folder, bucket), { recursive: true });
     const address = ['--addr', `127.0.0.1:${this.port + 1}`, '--auth-key', `${this.key},${this.secret}`];
     this.server = spawn(await rclone(), ['serve', 's3', ...address, '--config', '', this.folder], { stdio: 'ignore' });
     this.door = createServer((incoming, outgoing) => void this.receive(incoming, outgoing));
@@ -63,11 +67,6 @@ export class S3Server {
     this.requests = [];
     this.written = 0;
     this.answer = () => 'pass';
-  }
-
-  bucket(name: string): string {
-    mkdirSync(join(this.folder, name), { recursive: true });
-    return name;
   }
 
   /** Size of every object by its key. */
