@@ -15,7 +15,7 @@ let house: House;
 let server: S3Server;
 let bucket: BucketHouse;
 let faults = 0;
-const small = { SEGMENT_BYTES: '4000' };
+const small = { SEGMENT_BYTES: '8000' };
 beforeAll(async () => {
   house = await House.build(17);
   await house.fill({ accounts: 5, statuses: 10, media: 5 });

@@ -32,6 +32,7 @@ export class BucketHouse {
       REMOTE: `target:${domain}`,
       SECRETS_REMOTE: `bucket:${this.bucket}/${this.prefix}/secrets/${domain}`,
       ...this.server.remote('MEDIA'),
+      RCLONE_CONFIG_MEDIA_ACL: 'public-read',
       MEDIA_REMOTE: 'media:media',
       MEDIA_COPY: `bucket:${this.bucket}/${this.prefix}/media/${domain}`,
       // Without a request, as in the pods that have none.

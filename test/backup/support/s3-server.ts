@@ -11,10 +11,11 @@ import { rclone } from './rclone-image';
 export interface S3Request {
   readonly method: string;
   readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 /** What is done with it: passed on, answered with a status, left without an answer, or cut off. */
-export type Answer = 'pass' | 'silent' | 'cut' | 403 | 503;
+export type Answer = 'pass' | 'silent' | 'cut' | 403 | 404 | 503;
 
 /**
  * rclone's own S3 server over a folder, behind a door that sees and may spoil every request: signatures are checked by the
@@ -94,7 +95,7 @@ export class S3Server {
   }
 
   private async receive(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const its = { method: incoming.method ?? '', path: incoming.url ?? '' };
+    const its = { method: incoming.method ?? '', path: incoming.url ?? '', headers: incoming.headers };
     this.requests.push(its);
     const answer = await this.answer(its, this.requests.length);
     if (answer === 'silent') return;
@@ -117,8 +118,8 @@ export class S3Server {
   }
 }
 
-function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: 403 | 503): void {
-  const code = status === 403 ? 'AccessDenied' : 'SlowDown';
+function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: 403 | 404 | 503): void {
+  const code = { 403: 'AccessDenied', 404: 'NoSuchKey', 503: 'SlowDown' }[status];
   incoming.resume();
   outgoing.writeHead(status, { 'content-type': 'application/xml' });
   outgoing.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>as the test has it</Message></Error>`);
