@@ -4,9 +4,9 @@
 here=$(dirname "${BASH_SOURCE[0]}")
 . "$here/common.sh"
 . "$here/sets.sh"
-. "$here/loss.sh"
 . "$here/target.sh"
 . "$here/database.sh"
+. "$here/loss.sh"
 . "$here/media.sh"
 . "$here/secrets.sh"
 
@@ -159,6 +159,7 @@ find "$site/segments" -maxdepth 1 -name '.*.partial' -mmin +1440 -delete
 if [ "$steps" != publish ]; then
   set=$(published_by_this_job)
   if [ -z "$set" ]; then
+    refuse_empty_database
     doing='writing to the target'
     try begin_set
     dump_database "$partial"

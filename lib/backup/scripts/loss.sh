@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154 # variables shared with the files beside it
 # Is so much gone since the last set that a volume or a database was lost? Sets of what is left would push the good ones out.
-# Sourced after sets.sh.
+# Sourced after sets.sh and database.sh.
 
 # $1 now, $2 then, as $3 says; $4 the set of then.
 refuse_lost() {
@@ -13,13 +13,17 @@ refuse_lost() {
 # Users, since nobody deletes half of them: rows about other servers go by the million when an operator cleans up.
 users_in() { awk -F '\t' '$1 == "users" { users = $2 } END { print users + 0 }' "$1"; }
 
+# A cluster that was made anew, before its restore.
+refuse_empty_database() {
+  doing='looking for tables of Mastodon'
+  try sql --command="SELECT to_regclass('public.schema_migrations') IS NOT NULL" >"$WORK/migrated"
+  [ "$(cat "$WORK/migrated")" = t ] ||
+    refuse "the database $PGDATABASE is not Mastodon's yet: it has no table schema_migrations; restore the newest set, or let Mastodon make its tables"
+}
+
 # Counts in folder $1 against those of the last set's folder $2, empty when there is none.
 refuse_lost_database() {
   local now was
-  grep -q $'^schema_migrations\t' "$1/counts" || {
-    rm -rf "$partial"
-    refuse "the database $PGDATABASE is not Mastodon's yet: it has no table schema_migrations; restore the newest set, or let Mastodon make its tables"
-  }
   [ -n "$2" ] && [ -f "$2/counts" ] || return 0
   now=$(users_in "$1/counts") was=$(users_in "$2/counts")
   refuse_lost "$now" "$was" "the database has $now users, the last set $was" "$(basename "$2")"

@@ -40,6 +40,8 @@ export interface Options {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Shell commands of the container's own mount namespace, before it starts. */
   readonly mounts?: string;
+  /** Its working folder. */
+  readonly folder?: string;
   /** A command that the program is run by: strace, faketime. */
   readonly wrapper?: readonly string[];
 }
@@ -53,7 +55,8 @@ export const scriptsFolder = '/mnt';
  * real container's it has the machine's network and /tmp.
  */
 export function start(image: Image, command: readonly string[], options: Options = {}): Started {
-  const { user = '991', env = {}, mounts = '', wrapper = [] } = options;
+  const { user = '991', env = {}, mounts = '', folder, wrapper = [] } = options;
+  const inFolder = folder ? ['env', `--chdir=${folder}`] : [];
   const root = image.root === '/' ? '' : image.root;
   const prepare = [
     'set -e',
@@ -69,7 +72,7 @@ export function start(image: Image, command: readonly string[], options: Options
     'unshare',
     [
       ...['--mount', '--propagation', 'private', '--pid', '--fork'],
-      ...['sh', '-c', prepare, 'container', ...wrapper, ...command],
+      ...['sh', '-c', prepare, 'container', ...inFolder, ...wrapper, ...command],
     ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],

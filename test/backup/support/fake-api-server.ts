@@ -42,7 +42,19 @@ export class FakeApiServer {
     const subject = ['-subj', '/CN=fake-api-server', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2', '-nodes'];
     execFileSync(
       'openssl',
-      ['req', '-x509', '-newkey', 'rsa:2048', ...subject, '-keyout', file('tls.key'), '-out', file('ca.crt')],
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:P-256',
+        ...subject,
+        '-keyout',
+        file('tls.key'),
+        '-out',
+        file('ca.crt'),
+      ],
       { stdio: 'ignore' },
     );
     writeFileSync(file('token'), 'token-of-the-restore');
