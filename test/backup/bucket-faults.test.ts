@@ -3,12 +3,11 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BucketHouse } from './support/bucket';
 import type { Ended, Started } from './support/container';
+import { deaths as count, spread } from './support/deaths';
 import { domain, House } from './support/house';
 import { type Answer, S3Server } from './support/s3-server';
 import { allFaults } from './support/whole';
 
-/** How many deaths of each kind. */
-const count = Number(process.env.FAULTS ?? 4);
 jest.setTimeout(120_000 + count * 30_000);
 
 let house: House;
@@ -76,10 +75,6 @@ async function uploadGoesOn(): Promise<void> {
   expect(await brokenSets()).toEqual([]);
 }
 
-/** Numbers from 1 to `last`, spread evenly. */
-const spread = (last: number, points: number) =>
-  Array.from({ length: points }, (_, index) => 1 + Math.floor(((index + 0.5) * last) / points));
-
 let requests = 0;
 test('an upload makes a number of requests', async () => {
   beginAnew();
@@ -89,7 +84,7 @@ test('an upload makes a number of requests', async () => {
 });
 
 test('an upload killed at any of its requests', async () => {
-  for (const at of spread(requests - 1, count)) {
+  for (const at of spread(requests - 1)) {
     beginAnew();
     let upload: Started | undefined;
     server.answer = (_, number) => {
@@ -105,7 +100,7 @@ test('an upload killed at any of its requests', async () => {
 });
 
 test('an upload whose network is cut at any of its requests', async () => {
-  for (const at of spread(requests - 1, count)) {
+  for (const at of spread(requests - 1)) {
     beginAnew();
     server.answer = (_, number) => (number < at ? 'pass' : 'cut');
     const { code, last } = await bucket.run('upload.sh');

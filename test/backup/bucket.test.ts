@@ -86,7 +86,7 @@ test('a third upload of nothing new writes nothing', async () => {
 test('a rehearsal that passed later goes up to its set', async () => {
   const set = house.sets().at(-1) ?? '';
   house.write(`target/${domain}/sets/${set}/rehearsed.json`, '{\n  "manifest": "x"\n}\n');
-  expect((await bucket.run('upload.sh')).code).toBe(0);
+  expect(await bucket.run('upload.sh')).toMatchObject({ code: 0 });
   expect(await bucket.objects()).toContain(`sets/${set}/rehearsed.json`);
 });
 
@@ -98,7 +98,7 @@ describe('a spool that was lost', () => {
     await house.run('backup.sh', small);
     sets = house.sets();
     before = wholeSet(sets[2] ?? '');
-    expect((await bucket.run('upload.sh')).code).toBe(0);
+    expect(await bucket.run('upload.sh')).toMatchObject({ code: 0 });
     bucket.loseSpool();
   });
 
@@ -146,7 +146,7 @@ describe('a spool that was lost', () => {
     const { code, last } = await rehearse(house);
     expect({ code, last }).toEqual({ code: 1, last: expect.stringContaining('is in the bucket alone') });
     expect(readdirSync(join(bucket.spool, 'segments')).filter((name) => name.endsWith('.damaged'))).toEqual([]);
-    expect((await bucket.run('fetch.sh')).code).toBe(0);
+    expect(await bucket.run('fetch.sh')).toMatchObject({ code: 0 });
     expect((await rehearse(house)).last).toContain('equals what was written down');
   });
 
@@ -211,7 +211,7 @@ test('what was pruned here goes there, and nothing that this spool never had', a
 test('a key that may not delete is enough, and what it leaves is left to the bucket', async () => {
   server.answer = ({ method, path }) => (method === 'DELETE' || path.includes('?delete') ? 403 : 'pass');
   expect(await bucket.backUp(small)).toMatchObject({ code: 0 });
-  expect((await bucket.run('fetch.sh')).code).toBe(0);
+  expect(await bucket.run('fetch.sh')).toMatchObject({ code: 0 });
   expect(server.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
   await house.run('prune.sh', { KEEP_DAILY: '1', KEEP_WEEKLY: '0', KEEP_MONTHLY: '0' });
   const { code, last } = await bucket.run('upload.sh pruned');

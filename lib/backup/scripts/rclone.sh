@@ -53,7 +53,7 @@ reason() {
   said=$(sed -n -E 's,^[0-9/]+ [0-9:]+ (ERROR|CRITICAL|NOTICE|Fatal error) *: ,,p' "$WORK/errors" | tail -n 1 | sed -E 's/RequestID: [^,]*, HostID: [^,]*, //; s/(Get|Head|Put|Post|Delete) "[^"]*": //' | cut -c 1-400)
   case $said in
     *SignatureDoesNotMatch* | *InvalidAccessKeyId* | *AccessDenied* | *Forbidden* | *StatusCode:\ 403*) printf 'the S3 service refuses the key: ' ;;
-    *'connection refused'* | *'no such host'* | *'i/o timeout'* | *'deadline exceeded'* | *'timeout awaiting'* | *'timed out'* | *'no route to host'* | *unreachable* | *EOF*) printf 'the S3 service does not answer: ' ;;
+    *'StatusCode: 0,'* | *'connection refused'* | *'connection reset'* | *'no such host'* | *'i/o timeout'* | *'deadline exceeded'* | *'timeout awaiting'* | *'timed out'* | *'no route to host'* | *unreachable* | *EOF*) printf 'the S3 service does not answer: ' ;;
     *'directory not found'* | *NoSuchBucket*) printf 'the bucket is not there: ' ;;
     *'failed to authenticate decrypted block'*) printf 'damaged in the bucket, or encrypted with another CRYPT_PASSWORD: ' ;;
   esac

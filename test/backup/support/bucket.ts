@@ -41,8 +41,8 @@ export class BucketHouse {
       RCLONE_TRANSFERS: '1',
       RCLONE_LOW_LEVEL_RETRIES: '1',
       RCLONE_RETRIES: '1',
-      RCLONE_CONTIMEOUT: '2s',
-      RCLONE_TIMEOUT: '3s',
+      RCLONE_CONTIMEOUT: '5s',
+      RCLONE_TIMEOUT: '20s',
     };
   }
 
