@@ -187,6 +187,28 @@ test('a set that is in the bucket alone is restored', async () => {
   expect(house.files()).toMatchObject(Object.fromEntries(kept));
 });
 
+test('beside a tree that keeps everything the bucket is a copy: what the tree loses is damage all the same', async () => {
+  const spool = bucket.loseSpool();
+  await house.live("COMMENT ON DATABASE mastodon_production IS ''");
+  bucket.prefix = 'copy';
+  const keep = { ...small, KEEP_LOCAL: 'true' };
+  expect(await bucket.backUp(keep)).toMatchObject({ code: 0 });
+  const [set = ''] = house.sets();
+  const [segment = ''] = house.segments();
+  rmSync(join(bucket.spool, 'segments', segment));
+  expect((await restore(house, api, set)).last).toContain(`is damaged: ${segment} is missing`);
+  expect(await bucket.backUp(keep)).toMatchObject({ code: 0 });
+  const second = house.sets()[1] ?? '';
+  expect(faultsOf(house, second)).toEqual([]);
+  expect(readFileSync(house.inSet(second, 'segments'), 'utf8')).not.toContain(segment);
+  server.reset();
+  expect(await bucket.run('upload.sh', keep)).toMatchObject({ code: 0 });
+  expect(server.written).toBe(0);
+  bucket.findSpool(spool);
+  bucket.prefix = 'mastodon';
+  await house.live("COMMENT ON DATABASE mastodon_production IS ''");
+});
+
 test('what was pruned here goes there, and nothing that this spool never had', async () => {
   const before = await bucket.sets();
   const [oldest = ''] = before;

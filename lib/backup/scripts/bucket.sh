@@ -1,7 +1,9 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # variables shared with the files beside it
 # The bucket: what does it hold, and is it ours? Sourced after rclone.sh.
-: "${REMOTE:?}" "${SECRETS_REMOTE:?}"
+: "${REMOTE:?}" "${SECRETS_REMOTE:?}" "${KEEP_LOCAL:=false}"
+# Beside what the bucket has: `uploaded`, where it may be there alone; `copied`, where the tree keeps all of it.
+if [ "$KEEP_LOCAL" = true ]; then kept=copied; else kept=uploaded; fi
 
 # All that it holds of this site: `path <tab> bytes` → $WORK/there, ids of its sets, oldest first → $WORK/sets-there.
 list_bucket() {
@@ -27,7 +29,7 @@ read_marker() {
   fi
 }
 
-uploaded_sets() { for mark in "$site"/sets/[0-9]*/uploaded; do [ ! -f "$mark" ] || basename "$(dirname "$mark")"; done; }
+uploaded_sets() { for mark in "$site"/sets/[0-9]*/$kept; do [ ! -f "$mark" ] || basename "$(dirname "$mark")"; done; }
 
 # Must be the one that earlier sets went to, and have them still.
 check_bucket() {
@@ -50,16 +52,16 @@ check_bucket() {
 # What is still here goes up again, what is not is damaged: the next backup writes its files anew.
 forget_lost() {
   while read -r set; do
-    rm -f "$site/sets/$set/uploaded"
+    rm -f "$site/sets/$set/$kept"
     [ -f "$site/sets/$set/dump" ] || : >"$site/sets/$set/damaged"
     say "set $set is not in the bucket any more"
   done <"$WORK/lost"
-  for mark in "$site"/segments/*.uploaded; do
-    segment=$(basename "$mark" .uploaded)
+  for mark in "$site"/segments/*."$kept"; do
+    segment=$(basename "$mark" ".$kept")
     [ ! -f "$mark" ] || in_bucket "segments/$segment" || lost_segment "$segment"
   done
 }
 lost_segment() {
-  rm -f "$site/segments/$1.uploaded"
+  rm -f "$site/segments/$1.$kept"
   [ -f "$site/segments/$1" ] || : >"$site/segments/$1.damaged"
 }

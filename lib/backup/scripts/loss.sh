@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # variables shared with the files beside it
+# shellcheck disable=SC2034,SC2154 # variables shared with the files beside it
 # Is so much gone since the last set that a volume or a database was lost? Sets of what is left would push the good ones out.
 # Sourced after sets.sh and database.sh.
 

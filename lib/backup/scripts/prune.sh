@@ -78,7 +78,7 @@ delete_segments() {
   used_segments >"$WORK/used"
   while read -r name; do
     note_deleted "segments/$name"
-    rm -f "$site/segments/$name" "$site/segments/$name.damaged" "$site/segments/$name.uploaded"
+    rm -f "$site/segments/$name" "$site/segments/$name.damaged" "$site/segments/$name.uploaded" "$site/segments/$name.copied"
     count=$((count + 1))
   done < <(find "$site/segments" -maxdepth 1 -name '[0-9]*.tar.zst*' -mmin +1440 -printf '%f\n' | sed 's/\.tar\.zst.*/.tar.zst/' | sort -u | comm -23 - "$WORK/used")
   say "$count segments that no set uses are deleted"

@@ -4,7 +4,6 @@
 here=$(dirname "$0")
 . "$here/rclone.sh"
 . "$here/bucket.sh"
-: "${KEEP_LOCAL:=false}"
 
 # File $1 with hash $2 at $3, called $4: there it must read back as what was sent. What a death left whole is not sent twice.
 put() {
@@ -32,11 +31,11 @@ look_for_segments() {
 
 upload_segments() {
   while IFS=$tab read -r name hash bytes _; do
-    if in_bucket "segments/$name" "$bytes" && { [ -e "$site/segments/$name.uploaded" ] || [ ! -f "$site/segments/$name" ]; }; then continue; fi
+    if in_bucket "segments/$name" "$bytes" && { [ -e "$site/segments/$name.$kept" ] || [ ! -f "$site/segments/$name" ]; }; then continue; fi
     put "$site/segments/$name" "$hash" "$REMOTE/segments/$name" "segment $name"
     printf 'segments/%s\t%s\n' "$name" "$bytes" >>"$WORK/there"
-    printf '%s\n' "$hash" >"$site/segments/$name.uploaded.$$"
-    mv "$site/segments/$name.uploaded.$$" "$site/segments/$name.uploaded"
+    printf '%s\n' "$hash" >"$site/segments/$name.$kept.$$"
+    mv "$site/segments/$name.$kept.$$" "$site/segments/$name.$kept"
     [ "$KEEP_LOCAL" = true ] || rm -f "$site/segments/$name"
     say "segment $name is in the bucket"
   done <"$site/sets/$1/segments"
@@ -60,7 +59,7 @@ upload_set() {
   upload_files "$1"
   put "$folder/secrets.cms" "$(hash_of "$folder/secrets.cms")" "$SECRETS_REMOTE/$1.cms" "secrets.cms of set $1"
   put "$folder/manifest.json" "$(hash_of "$folder/manifest.json")" "$REMOTE/sets/$1/manifest.json" "the manifest of set $1"
-  : >"$folder/uploaded"
+  : >"$folder/$kept"
   say "set $1 is in the bucket"
 }
 
@@ -147,7 +146,7 @@ check_bucket
 count=0
 for set in $(published | sort); do
   [ -f "$site/sets/$set/checked.json" ] && [ ! -e "$site/sets/$set/damaged" ] || continue
-  if [ ! -e "$site/sets/$set/uploaded" ]; then
+  if [ ! -e "$site/sets/$set/$kept" ]; then
     look_for_segments "$set"
     if [ -s "$WORK/nowhere" ]; then
       : >"$site/sets/$set/damaged"
