@@ -18,7 +18,7 @@ const small = { SEGMENT_BYTES: '8000' };
 beforeAll(async () => {
   house = await House.build(17);
   await house.fill({ accounts: 5, statuses: 10, media: 5 });
-  server = await new S3Server(house.in('s3'), 20_320, ['backups', 'empty']).start();
+  server = await new S3Server(house.in('s3'), ['backups', 'empty']).start();
   bucket = await BucketHouse.over(house, server, 'backups');
   await newSet();
   house.move('target', 'pristine');
@@ -147,7 +147,7 @@ describe('last words that help', () => {
     });
   });
   test('an address at which nobody listens', async () => {
-    const { code, last } = await ended('fetch.sh', { RCLONE_CONFIG_BUCKET_ENDPOINT: 'http://127.0.0.1:20399' });
+    const { code, last } = await ended('fetch.sh', { RCLONE_CONFIG_BUCKET_ENDPOINT: 'http://127.0.0.1:9' });
     expect({ code, last }).toEqual({
       code: 1,
       last: expect.stringMatching(/the S3 service does not answer: .*refused/),

@@ -17,10 +17,10 @@ let api: FakeApiServer;
 beforeAll(async () => {
   house = await House.build(17);
   await house.fill({ accounts: 10, statuses: 50, media: 30 });
-  server = await new S3Server(house.in('s3'), 20_310, ['backups']).start();
+  server = await new S3Server(house.in('s3'), ['backups']).start();
   bucket = await BucketHouse.over(house, server, 'backups');
   mkdirSync(house.in('account'));
-  api = new FakeApiServer(house.in('account'), 20_312);
+  api = new FakeApiServer(house.in('account'));
   await api.start();
 });
 afterAll(async () => {

@@ -17,10 +17,10 @@ const emoji = 'custom_emojis/images/000/000/001/original/blob.png';
 beforeAll(async () => {
   house = await House.build(17);
   await house.fill({ accounts: 10, statuses: 20, media: 30 });
-  server = await new S3Server(house.in('s3'), 20_340, ['media', 'backups']).start();
+  server = await new S3Server(house.in('s3'), ['media', 'backups']).start();
   bucket = await BucketHouse.over(house, server, 'backups');
   mkdirSync(house.in('account'));
-  api = new FakeApiServer(house.in('account'), 20_342);
+  api = new FakeApiServer(house.in('account'));
   await api.start();
   await bucket.rclone('copy', house.in('media'), 'media:media');
   // Media lie in the bucket alone.

@@ -15,7 +15,7 @@ beforeAll(async () => {
   house = await House.build(17);
   await house.fill({ accounts: 10, statuses: 20, media: 5 });
   mkdirSync(house.in('account'));
-  api = new FakeApiServer(house.in('account'), 20_100);
+  api = new FakeApiServer(house.in('account'));
   await api.start();
   await house.run('backup.sh');
   set = house.sets()[0] ?? '';

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { domain, House } from './support/house';
 import { Rehearsals } from './support/jobs';
+import { freePort } from './support/port';
 import { reseal } from './support/whole';
 
 jest.setTimeout(120_000);
@@ -159,8 +160,9 @@ test.each(Object.keys(defects))('finds %s', async (name) => {
 });
 
 test('a pod that reaches the site does not rehearse', async () => {
-  const site = createServer().listen(20_120, '127.0.0.1');
-  const { code, last } = await rehearsals.run({ MUST_NOT_REACH: '127.0.0.1:20120' });
+  const port = await freePort();
+  const site = createServer().listen(port, '127.0.0.1');
+  const { code, last } = await rehearsals.run({ MUST_NOT_REACH: `127.0.0.1:${port}` });
   site.close();
   expect({ code, last }).toEqual({ code: 2, last: expect.stringContaining('NetworkPolicies are not enforced') });
 });

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await house.fill({ accounts: 10, statuses: 100, media: 20 });
   house.write('kill-at.sh', readFileSync(join(__dirname, 'support/kill-at.sh')));
   mkdirSync(house.in('account'));
-  api = new FakeApiServer(house.in('account'), 20_130);
+  api = new FakeApiServer(house.in('account'));
   await api.start();
 });
 afterAll(async () => {

@@ -3,13 +3,18 @@ import { createServer, type Server } from 'node:http';
 import { type Ended, type Started, start } from './support/container';
 import { FakeApiServer } from './support/fake-api-server';
 import { domain, House } from './support/house';
+import { freePort } from './support/port';
 
 jest.setTimeout(60_000);
+
+/** Of the ping address, Redis, its replica and its Sentinel. */
+let [pingPort, leader, replica, sentinel] = [0, 0, 0, 0];
 
 /** Steps beside the database: those that ask Redis, the API server, tootctl and the ping address. */
 let house: House;
 beforeAll(async () => {
   house = await House.build(17);
+  [pingPort, leader, replica, sentinel] = [await freePort(), await freePort(), await freePort(), await freePort()];
 });
 afterAll(() => house?.demolish());
 
@@ -30,7 +35,7 @@ describe('notify.rb', () => {
         response.writeHead(answer).end();
       });
     });
-    await new Promise<void>((done) => server.listen(20_150, address, done));
+    await new Promise<void>((done) => server.listen(pingPort, address, done));
   });
   afterAll(() => server.close());
   beforeEach(() => {
@@ -49,7 +54,7 @@ describe('notify.rb', () => {
   const said = (job: string, result: string, message: string) =>
     house.write(`target/${domain}/last/${job}.json`, JSON.stringify({ job, result, message, finished: '' }));
   const notify = (env: Record<string, string> = {}): Promise<Ended> =>
-    house.run('notify.rb', { PING_URL: `http://${address}:20150/ping/one\n`, ...env });
+    house.run('notify.rb', { PING_URL: `http://${address}:${pingPort}/ping/one\n`, ...env });
 
   test('tells that all is well, with what the jobs said', async () => {
     const { code, last } = await notify();
@@ -144,53 +149,56 @@ describe('restore-queues.sh with Sentinels', () => {
   beforeAll(async () => {
     house.makeFolder('redis');
     const server = ['redis-server', '--bind', address, '--save', '', '--dir', house.in('redis')];
-    running.push(start(house.image, [...server, '--port', '20151']));
-    await answers(20_151);
-    running.push(start(house.image, [...server, '--port', '20152', '--replicaof', address, '20151']));
-    house.write('redis/sentinel.conf', `port 20153\nbind ${address}\nsentinel monitor mastodon ${address} 20151 1\n`);
+    running.push(start(house.image, [...server, '--port', `${leader}`]));
+    await answers(leader);
+    running.push(start(house.image, [...server, '--port', `${replica}`, '--replicaof', address, `${leader}`]));
+    house.write(
+      'redis/sentinel.conf',
+      `port ${sentinel}\nbind ${address}\nsentinel monitor mastodon ${address} ${leader} 1\n`,
+    );
     running.push(start(house.image, ['redis-server', house.in('redis/sentinel.conf'), '--sentinel']));
-    await Promise.all([answers(20_152), answers(20_153)]);
+    await Promise.all([answers(replica), answers(sentinel)]);
   });
   afterAll(async () => {
     for (const one of running) one.kill();
     await Promise.all(running.map(({ ended }) => ended));
   });
-  const sentinels = { REDIS_SENTINEL_MASTER: 'mastodon', REDIS_SENTINEL_PORT: '20153' };
-  const queues = (env: Record<string, string | undefined>) => house.run('restore-queues.sh', { ...sentinels, ...env });
+  const queues = (env: Record<string, string | undefined>) =>
+    house.run('restore-queues.sh', { REDIS_SENTINEL_MASTER: 'mastodon', REDIS_SENTINEL_PORT: `${sentinel}`, ...env });
   const fill = async () => {
-    await cli(20_151, 'FLUSHALL');
-    await cli(20_151, 'SADD', 'queues', 'push', 'default');
-    await cli(20_151, 'LPUSH', 'queue:push', 'a job');
-    await cli(20_151, 'ZADD', 'schedule', '1', 'a job');
-    for (let index = 0; index < 5; index += 1) await cli(20_151, 'SET', `feed:home:${index}`, 'x');
+    await cli(leader, 'FLUSHALL');
+    await cli(leader, 'SADD', 'queues', 'push', 'default');
+    await cli(leader, 'LPUSH', 'queue:push', 'a job');
+    await cli(leader, 'ZADD', 'schedule', '1', 'a job');
+    for (let index = 0; index < 5; index += 1) await cli(leader, 'SET', `feed:home:${index}`, 'x');
   };
 
   test('the one that leads is asked for, from the first Sentinel that answers', async () => {
     await fill();
     const { code, last } = await queues({ REDIS_SENTINELS: '127.0.0.9,127.0.0.1' });
     expect({ code, last }).toEqual({ code: 0, last: expect.stringMatching(/^done: 2 queues are set aside/) });
-    const keys = (await cli(20_151, 'KEYS', '*')).split('\n').map((key) => key.replace(/:\d+$/, ''));
+    const keys = (await cli(leader, 'KEYS', '*')).split('\n').map((key) => key.replace(/:\d+$/, ''));
     expect(keys.sort()).toEqual(['queues', 'restored::queue:push', 'restored::schedule']);
   });
   test('a second try overwrites nothing', async () => {
-    expect((await queues({ REDIS_SENTINELS: '127.0.0.1:20153', REDIS_SENTINEL_PORT: '9' })).last).toMatch(
+    expect((await queues({ REDIS_SENTINELS: `${address}:${sentinel}`, REDIS_SENTINEL_PORT: '9' })).last).toMatch(
       /^done: 0 queues/,
     );
-    expect((await cli(20_151, 'KEYS', 'restored:*')).split('\n')).toHaveLength(2);
+    expect((await cli(leader, 'KEYS', 'restored:*')).split('\n')).toHaveLength(2);
   });
   test('queues are kept where that was asked for', async () => {
     await fill();
     house.write('request/queues', 'keep');
     expect((await queues({ REDIS_SENTINELS: address })).last).toBe('done: queues are kept, as asked');
     rmSync(house.in('request/queues'));
-    expect(await cli(20_151, 'EXISTS', 'queue:push')).toBe('1');
+    expect(await cli(leader, 'EXISTS', 'queue:push')).toBe('1');
   });
   test('no Sentinel that knows the master', async () => {
     for (const env of [{ REDIS_SENTINELS: '127.0.0.9' }, { REDIS_SENTINELS: address, REDIS_SENTINEL_MASTER: 'other' }])
       expect(await queues(env)).toMatchObject({ code: 1, last: expect.stringMatching(/^failed: no Sentinel knows /) });
   });
   test('one that follows another is not written to, and says so', async () => {
-    const { code, last } = await house.run('restore-queues.sh', { REDIS_HOST: address, REDIS_PORT: '20152' });
+    const { code, last } = await house.run('restore-queues.sh', { REDIS_HOST: address, REDIS_PORT: `${replica}` });
     expect({ code, last }).toEqual({ code: 1, last: expect.stringContaining('follows another one just now') });
   });
   test('a Redis that is away', async () => {
@@ -206,7 +214,7 @@ describe('before Mastodon was applied', () => {
   let api: FakeApiServer;
   beforeAll(async () => {
     mkdirSync(house.in('account'));
-    api = new FakeApiServer(house.in('account'), 20_154);
+    api = new FakeApiServer(house.in('account'));
     await api.start();
     api.addPod('restore-1');
     // Of three Deployments one is there, of two clean-ups none.

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 /** One request that was answered, `PATCH /apis/…`. */
@@ -32,10 +33,9 @@ export class FakeApiServer {
   private version = 1;
   private server: Server | undefined;
 
-  constructor(
-    private readonly folder: string,
-    private readonly port: number,
-  ) {}
+  private port = 0;
+
+  constructor(private readonly folder: string) {}
 
   async start(): Promise<void> {
     const file = (name: string) => join(this.folder, name);
@@ -82,9 +82,8 @@ export class FakeApiServer {
         });
       },
     );
-    await new Promise<void>((resolve, reject) =>
-      this.server?.once('error', reject).listen(this.port, '127.0.0.1', resolve),
-    );
+    await new Promise<void>((resolve, reject) => this.server?.once('error', reject).listen(0, '127.0.0.1', resolve));
+    this.port = (this.server.address() as AddressInfo).port;
   }
 
   stop(): void {

@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import { connect } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { until } from '../../cluster/command';
+import { freePort } from './port';
 import { rclone } from './rclone-image';
 
 /** A request as it comes in. Shape: `PUT /backups/sets/…`. */
@@ -32,13 +33,14 @@ export class S3Server {
   private door: Server | undefined;
   private readonly agent = new Agent({ keepAlive: true });
 
+  private port = 0;
+  private behind = 0;
+
   /**
-   * @param port of the door; the server listens on the next one
    * @param buckets there from the beginning; later the server would not see a folder that is made behind its back
    */
   constructor(
     readonly folder: string,
-    readonly port: number,
     private readonly buckets: readonly string[],
   ) {}
 
@@ -48,11 +50,13 @@ export class S3Server {
 
   async start(): Promise<this> {
     for (const bucket of this.buckets) mkdirSync(join(this.folder, bucket), { recursive: true });
-    const address = ['--addr', `127.0.0.1:${this.port + 1}`, '--auth-key', `${this.key},${this.secret}`];
+    this.behind = await freePort();
+    const address = ['--addr', `127.0.0.1:${this.behind}`, '--auth-key', `${this.key},${this.secret}`];
     this.server = spawn(await rclone(), ['serve', 's3', ...address, '--config', '', this.folder], { stdio: 'ignore' });
     this.door = createServer((incoming, outgoing) => void this.receive(incoming, outgoing));
-    await once(this.door.listen(this.port, '127.0.0.1'), 'listening');
-    await until('the S3 server answers', 20, () => answers(this.port + 1), 50);
+    await once(this.door.listen(0, '127.0.0.1'), 'listening');
+    this.port = (this.door.address() as AddressInfo).port;
+    await until('the S3 server answers', 20, () => answers(this.behind), 50);
     return this;
   }
 
@@ -104,9 +108,9 @@ export class S3Server {
     incoming.on('data', (chunk: Buffer) => {
       this.written += chunk.length;
     });
-    const { agent, port } = this;
+    const { agent, behind: port } = this;
     const passed = request(
-      { agent, host: '127.0.0.1', port: port + 1, method: its.method, path: its.path, headers: incoming.headers },
+      { agent, host: '127.0.0.1', port, method: its.method, path: its.path, headers: incoming.headers },
       (response) => {
         outgoing.writeHead(response.statusCode ?? 502, response.headers);
         response.pipe(outgoing);
