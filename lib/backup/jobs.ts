@@ -4,6 +4,7 @@ import { redisAddress } from '../redis/address';
 import type { Site } from '../site/site';
 import type { BackupPlan } from './backup';
 import {
+  acceptLoss,
   acceptTarget,
   commonEnv,
   cronJob,
@@ -15,7 +16,7 @@ import {
   setEnv,
   step,
 } from './pod';
-import { mediaRemotes, rcloneContainer } from './s3';
+import { mediaCopies, mediaRemotes, rcloneContainer } from './s3';
 import { secretMounts, secretVolumes } from './secret-mounts';
 import { settingsMounts, settingsVolumes } from './settings';
 import { times } from './times';
@@ -35,7 +36,7 @@ const keepLocal = (plan: BackupPlan): k8s.EnvVar => ({ name: 'KEEP_LOCAL', value
 
 const uploads = (site: Site, plan: BackupPlan, ...args: string[]) =>
   rcloneContainer(site, 'upload', ['upload.sh', ...args], {
-    env: [...commonEnv(site), keepLocal(plan)],
+    env: [...commonEnv(site), keepLocal(plan), acceptTarget, ...mediaCopies(site)],
     mounts: [mounts.work, mounts.scripts, mounts.tree],
   });
 
@@ -54,7 +55,7 @@ export function buildBackup(component: Component, site: Site, plan: BackupPlan):
       name,
       image: postgresImage(site),
       command: ['bash', '/scripts/backup.sh', ...args],
-      env: [...commonEnv(site), ...databaseEnv(site), ...setEnv(site, plan), acceptTarget],
+      env: [...commonEnv(site), ...databaseEnv(site), ...setEnv(site, plan), acceptTarget, acceptLoss],
       mounts: [mounts.tree, ...mediaMounts(site, true), ...settingsMounts, ...secretMounts(site)],
       cpu: '100m',
       memory: '128Mi',
@@ -72,7 +73,7 @@ export function buildBackup(component: Component, site: Site, plan: BackupPlan):
     component: names.backup,
     tree: true,
     media: 'read',
-    ...inOrder([...set, ...(plan.bucket ? uploads(site, plan) : [])]),
+    ...inOrder([...fetchSteps(site, plan, ['known']), ...set, ...(plan.bucket ? uploads(site, plan) : [])]),
     volumes: [...settingsVolumes, ...secretVolumes(site)],
     work: '1Gi',
     deadlineSeconds: halfDay,
@@ -106,6 +107,7 @@ export function buildUpkeep(component: Component, site: Site, plan: BackupPlan):
     env: [
       ...commonEnv(site),
       acceptTarget,
+      { name: 'MEDIA_KIND', value: site.mastodon.media.kind },
       { name: 'KEEP_DAILY', value: String(keep.daily) },
       { name: 'KEEP_WEEKLY', value: String(keep.weekly) },
       { name: 'KEEP_MONTHLY', value: String(keep.monthly) },
@@ -141,10 +143,10 @@ export function buildUpkeep(component: Component, site: Site, plan: BackupPlan):
 /** Whether a set lies in the bucket alone and must be brought back before it can be read. */
 export const fetches = (plan: BackupPlan) => plan.tree.kind === 'spool';
 
-export const fetchSteps = (site: Site, plan: BackupPlan, more: k8s.VolumeMount[] = []) =>
+export const fetchSteps = (site: Site, plan: BackupPlan, args: string[] = [], more: k8s.VolumeMount[] = []) =>
   fetches(plan)
-    ? rcloneContainer(site, 'fetch', ['fetch.sh'], {
-        env: [...commonEnv(site), ...mediaRemotes(site)],
+    ? rcloneContainer(site, 'fetch', ['fetch.sh', ...args], {
+        env: commonEnv(site),
         mounts: [mounts.work, mounts.scripts, mounts.tree, ...more],
       })
     : [];

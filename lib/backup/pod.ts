@@ -99,11 +99,15 @@ export function setEnv({ mastodon }: Site, plan: BackupPlan): k8s.EnvVar[] {
   return [versionEnv, { name: 'MEDIA_KIND', value: mastodon.media.kind }, { name: 'CACHE', value: plan.cache }];
 }
 
-/** A ConfigMap of the operator's, where a target that was replaced is meant. */
-export const acceptTarget: k8s.EnvVar = {
-  name: 'ACCEPT_TARGET',
-  valueFrom: { configMapKeyRef: { name: 'mastodon-backup-target', key: 'accept', optional: true } },
-};
+/** ConfigMap that the operator makes where a loss is meant: a target that was replaced, media or users that are gone for good. */
+export const accepted = 'mastodon-backup-target';
+
+const acceptedEnv = (name: string, key: string): k8s.EnvVar => ({
+  name,
+  valueFrom: { configMapKeyRef: { name: accepted, key, optional: true } },
+});
+export const acceptTarget = acceptedEnv('ACCEPT_TARGET', 'accept');
+export const acceptLoss = acceptedEnv('ACCEPT_LOSS', 'loss');
 
 export interface PodParts {
   /** What the pod does, its `app.kubernetes.io/component`. */

@@ -136,8 +136,7 @@ export function buildRehearsal(folders: Folders, site: Site, plan: BackupPlan): 
         secret: { secretName: rehearsalSecret, items: [{ key: 'tls.key', path: 'tls.key' }] },
       },
     ],
-    // Sampled media files lie there for a moment.
-    work: '8Gi',
+    work: '1Gi',
     deadlineSeconds: 12 * 3600,
   });
   const props = cronJob(

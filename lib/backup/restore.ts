@@ -20,6 +20,7 @@ import {
   setEnv,
   step,
 } from './pod';
+import { mediaRemotes, rcloneContainer } from './s3';
 import { secretMounts, secretVolumes } from './secret-mounts';
 import { deploymentsEnv, stopped } from './settings';
 import { databaseSize } from './staging';
@@ -84,7 +85,7 @@ const stopSeconds = ({ mastodon }: Site) => drainSeconds + mastodon.uploadSecond
 /** What can be done while the site runs: the set fetched and read, media put back, a second database filled and compared. */
 function preparing(site: Site, plan: BackupPlan): k8s.Container[] {
   return [
-    ...fetchSteps(site, plan, [mounts.request]),
+    ...fetchSteps(site, plan, [], [mounts.request]),
     step({
       name: 'prepare',
       image: postgresImage(site),
@@ -100,6 +101,12 @@ function preparing(site: Site, plan: BackupPlan): k8s.Container[] {
       memory: '128Mi',
       memoryLimit: '512Mi',
     }),
+    ...(site.mastodon.media.kind === 's3'
+      ? rcloneContainer(site, 'media', ['put-media-back.sh'], {
+          env: [...commonEnv(site), ...mediaRemotes(site)],
+          mounts: [mounts.work, mounts.scripts, mounts.request],
+        })
+      : []),
   ];
 }
 

@@ -274,24 +274,6 @@ const nobodyIsTold: Rule = {
   },
 };
 
-const bucketNeverRun: Rule = {
-  name: 'backup/bucket-never-run',
-  severity: 'warning',
-  why: 'what carries sets to a bucket and brings them back has never been run by this project against a server that speaks S3; a backup that was never restored is none',
-  source: 'this project: test/backup has no test with a bucket yet',
-  fix: 'declare nfs or volume as well, and restore on trial from the bucket before you rely on it',
-  examples: {
-    over: 'home',
-    wrong: 'backup: {to: {nfs: {server: nas.lan, share: /backup}, s3: {bucket: backups}}}',
-    right: 'backup: {to: {nfs: {server: nas.lan, share: /backup}, s3: null}}',
-  },
-  *check(site) {
-    if (planOf(site)?.bucket) {
-      yield { path: ['backup', 'to', 's3'], message: 'sets go to a bucket, which no test has ever done' };
-    }
-  },
-};
-
 export const backupRules: readonly Rule[] = [
   nothingDeclared,
   noBackup,
@@ -306,6 +288,5 @@ export const backupRules: readonly Rule[] = [
   neverRehearsed,
   rehearsalNeedsPolicies,
   nobodyIsTold,
-  bucketNeverRun,
   ...recipientRules,
 ];

@@ -48,7 +48,16 @@ ${fence(
 )}
 
 Then drop the second database that was filled for comparison (chapter Restore, step 4: \`mammut_stage_…\`).`
-      : '**The media** lie in a bucket: what is missing there is copied back from the bucket of copies with `rclone copy`.';
+      : `**The media** lie in a bucket. What that lacks of the newest set is copied back from the bucket of copies, while the site runs; the database stays as it is, nothing is deleted:
+
+${fence(
+  `kubectl -n ${namespace} create configmap mastodon-restore-request --from-literal=domain=${mastodon.webDomain} --from-literal=set=<set>`,
+  ...runNow(site, trials.prepare, trials.prepare),
+  `kubectl -n ${namespace} delete job ${trials.prepare}`,
+  `kubectl -n ${namespace} delete configmap mastodon-restore-request`,
+)}
+
+Then drop the second database that was filled for comparison (chapter Restore, step 4: \`mammut_stage_…\`). A bucket that was made anew needs its name, its keys and its rules first.`;
   const postgres =
     database.volume === undefined
       ? ''

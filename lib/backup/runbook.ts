@@ -6,6 +6,7 @@ import type { BackupPlan } from './backup';
 import { names } from './jobs';
 import { usedTargets } from './places';
 import { planOf } from './plan';
+import { accepted } from './pod';
 import { rehearsal, rehearsalSecret } from './rehearsal';
 import { caretaker, request, restore } from './restore';
 import { changeChapters } from './runbook-changes';
@@ -79,14 +80,14 @@ ${fence(
   `kubectl -n ${namespace} delete job sets`,
 )}
 
-${plan.rehearse === 'never' ? '' : `**A rehearsal now:**\n\n${fence(...(plan.tree.kind === 'spool' ? runNow(site, 'fetch-now', names.fetch) : []), ...runNow(site, 'rehearsal-now', rehearsal), `kubectl -n ${namespace} delete job rehearsal-now${plan.tree.kind === 'spool' ? ' fetch-now' : ''}`)}\n\n`}**A target that was replaced or emptied on purpose** is refused, and the message names its id. Say that it is meant:
+${plan.rehearse === 'never' ? '' : `**A rehearsal now:**\n\n${fence(...(plan.tree.kind === 'spool' ? runNow(site, 'fetch-now', names.fetch) : []), ...runNow(site, 'rehearsal-now', rehearsal), `kubectl -n ${namespace} delete job rehearsal-now${plan.tree.kind === 'spool' ? ' fetch-now' : ''}`)}\n\n`}**A target${plan.bucket ? ' or bucket' : ''} that was replaced or emptied on purpose** is refused, and the message names its id, as \`ACCEPT_TARGET\`. So is a backup when more than half of the media or of the users is gone since the last set, which the message names as \`ACCEPT_LOSS\`: sets of what is left would push the good ones out. Where it is no accident, say that it is meant, by that one of the two that the message asks for:
 
 ${fence(
-  `kubectl -n ${namespace} create configmap mastodon-backup-target --from-literal=accept=<id>`,
+  `kubectl -n ${namespace} create configmap ${accepted} --from-literal=accept=<id> --from-literal=loss=<set>`,
   ...runNow(site, 'backup-now', names.backup),
   `kubectl -n ${namespace} delete job backup-now`,
-  `kubectl -n ${namespace} delete configmap mastodon-backup-target`,
-)}`;
+  `kubectl -n ${namespace} delete configmap ${accepted}`,
+)}${plan.bucket ? '\n\nA bucket that is begun anew may need a second backup: the log of the first says so.' : ''}`;
 }
 
 function proof(site: Site): string {
@@ -100,10 +101,14 @@ What the loss of a key means: without \`operator.key\` the Secrets of every set 
 function restoring(site: Site, plan: BackupPlan): string {
   const { namespace, mastodon } = site;
   const room = stagingRoom(site);
-  const first = plan.tree.kind === 'spool' ? ['fetch', 'prepare'] : ['prepare'];
-  return `A restore takes database and media back to one set. First the set is read to its last byte, missing media are put back (nothing is deleted; what is in the way is moved into \`.aside-<set>\`), and a second database is filled and compared with what was written down, **while the site runs**. Only then web, streaming and Sidekiq are stopped, both databases are renamed in one transaction, and everything is started again. Whatever dies on the way: before the renaming the old server comes back, after it the restored one, by the Job's next try or by \`${caretaker}\` within minutes. ${room === undefined ? '' : `The volume of the database has room for that as long as the set's database is no larger than ${bytesText(room)}.`}
+  const first = [
+    ...(plan.tree.kind === 'spool' ? ['fetch'] : []),
+    'prepare',
+    ...(mastodon.media.kind === 's3' ? ['media'] : []),
+  ];
+  return `A restore takes database and media back to one set. First the set is read to its last byte, missing media are put back${mastodon.media.kind === 's3' ? " into Mastodon's bucket" : ''} (nothing is deleted; what is in the way is ${mastodon.media.kind === 's3' ? 'copied' : 'moved'} into \`.aside-<set>\`), and a second database is filled and compared with what was written down, **while the site runs**. Only then web, streaming and Sidekiq are stopped, both databases are renamed in one transaction, and everything is started again. Whatever dies on the way: before the renaming the old server comes back, after it the restored one, by the Job's next try or by \`${caretaker}\` within minutes. ${room === undefined ? '' : `The volume of the database has room for that as long as the set's database is no larger than ${bytesText(room)}.`}
 
-1. Ask for a set (the chapter on backups lists them). \`queues=keep\` leaves jobs of today in Redis, which may deliver what no longer exists; without it they are put aside. Posts that were scheduled and are due by now are put off by a year; \`scheduled=keep\` sends them, \`scheduled=delete\` deletes them.
+1. Ask for a set (the chapter on backups lists them). \`queues=keep\` leaves jobs of today in Redis, which may deliver what no longer exists; without it they are put aside. Posts that were scheduled and are due by now are put off by a year; \`scheduled=keep\` sends them, \`scheduled=delete\` deletes them.${mastodon.media.kind === 's3' ? ' Media that neither bucket has any more are said and end it; `media=partial` restores without them.' : ''}
 
 ${fence(
   `kubectl apply -k operations`,

@@ -200,9 +200,9 @@ export const s3: Target = {
     const own = bucketOf(site);
     if (own === undefined) return [];
     const writers = ['backup', 'backup-upkeep'];
-    // Only a spool has to be filled again before a set can be read.
-    const readers = spoolOf(site) ? ['backup-fetch', 'restore', 'restore-prepare'] : [];
-    return [...writers, ...readers].map((component) =>
+    // A spool has to be filled again before a set can be read, and media in a bucket come from the copies.
+    const restores = spoolOf(site) || site.mastodon.media.kind === 's3' ? ['restore', 'restore-prepare'] : [];
+    return [...writers, ...(spoolOf(site) ? ['backup-fetch'] : []), ...restores].map((component) =>
       toBucket(site, component, 'the bucket of backups', own.endpoint),
     );
   },
@@ -297,7 +297,14 @@ export function rcloneContainer(
   ];
 }
 
-/** Where copies of Mastodon's own bucket go, and how they are read. Empty where media lie on a volume. */
+/** Where copies of Mastodon's own bucket go. Empty where media lie on a volume. */
+export function mediaCopies(site: Site): k8s.EnvVar[] {
+  const own = bucketOf(site);
+  if (own === undefined || site.mastodon.media.kind !== 's3') return [];
+  return [{ name: 'MEDIA_COPY', value: `${folderOf(own)}/media/${site.mastodon.webDomain}` }];
+}
+
+/** Mastodon's own bucket and that of its copies. Empty where media lie on a volume. */
 export function mediaRemotes(site: Site): k8s.EnvVar[] {
   const own = bucketOf(site);
   const { media } = site.mastodon;
@@ -311,8 +318,10 @@ export function mediaRemotes(site: Site): k8s.EnvVar[] {
     ...set([
       ...settings,
       ['MEDIA_REMOTE', `media:${media.s3.bucket}`],
-      ['MEDIA_COPY', `${folderOf(own)}/media/${site.mastodon.webDomain}`],
+      // As Mastodon itself uploads: browsers read media from the bucket. Source: Mastodon, config/initializers/paperclip.rb.
+      ['RCLONE_CONFIG_MEDIA_ACL', site.mastodon.env.S3_PERMISSION ?? 'public-read'],
     ]),
+    ...mediaCopies(site),
     key('RCLONE_CONFIG_MEDIA_ACCESS_KEY_ID', 'AWS_ACCESS_KEY_ID'),
     key('RCLONE_CONFIG_MEDIA_SECRET_ACCESS_KEY', 'AWS_SECRET_ACCESS_KEY'),
   ];

@@ -5,6 +5,7 @@ import type { Site } from '../site/site';
 import { backupLabels } from './plan';
 import adopt from './scripts/adopt.sh';
 import backup from './scripts/backup.sh';
+import bucket from './scripts/bucket.sh';
 import caretaker from './scripts/caretaker.rb';
 import common from './scripts/common.sh';
 import copyMedia from './scripts/copy-media.sh';
@@ -13,9 +14,12 @@ import fetch from './scripts/fetch.sh';
 import kubernetes from './scripts/kubernetes.rb';
 import lastWords from './scripts/last-words.rb';
 import lease from './scripts/lease.sh';
+import loss from './scripts/loss.sh';
 import media from './scripts/media.sh';
+import mediaBucket from './scripts/media-bucket.sh';
 import notify from './scripts/notify.rb';
 import prune from './scripts/prune.sh';
+import putMediaBack from './scripts/put-media-back.sh';
 import rclone from './scripts/rclone.sh';
 import rehearse from './scripts/rehearse.sh';
 import rehearseResult from './scripts/rehearse-result.sh';
@@ -38,6 +42,7 @@ import upload from './scripts/upload.sh';
 export const backupScripts: Readonly<Record<string, string>> = {
   'adopt.sh': adopt,
   'backup.sh': backup,
+  'bucket.sh': bucket,
   'caretaker.rb': caretaker,
   'common.sh': common,
   'copy-media.sh': copyMedia,
@@ -46,9 +51,12 @@ export const backupScripts: Readonly<Record<string, string>> = {
   'kubernetes.rb': kubernetes,
   'last-words.rb': lastWords,
   'lease.sh': lease,
+  'loss.sh': loss,
+  'media-bucket.sh': mediaBucket,
   'media.sh': media,
   'notify.rb': notify,
   'prune.sh': prune,
+  'put-media-back.sh': putMediaBack,
   'rclone.sh': rclone,
   'rehearse-result.sh': rehearseResult,
   'rehearse-row.rb': rehearseRow,

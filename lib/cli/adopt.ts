@@ -67,7 +67,8 @@ export function adopt(file: string, from: Adopted): number {
     mkdirSync(join(folder, 'work'));
     const { status } = spawnSync('bash', ['-c', bothScripts, join(folder, 'scripts')], {
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { PATH: path, ...scriptEnv(site, from, folder) },
+      // Where the old server lost files long ago, and the operator knows.
+      env: { PATH: path, ...scriptEnv(site, from, folder), ACCEPT_LOSS: process.env.ACCEPT_LOSS ?? '' },
     });
     return status === 0 ? 0 : 1;
   } finally {

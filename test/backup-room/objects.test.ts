@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { backupConnections } from '../../lib/backup/connections';
 import { backupScripts } from '../../lib/backup/scripts';
 import { settingsFiles } from '../../lib/backup/settings';
 import { toYaml } from '../../lib/output/yaml';
@@ -167,6 +168,23 @@ describe('the set', () => {
     expect(stepsOf(shipped('microk8s-jiva'), 'backup')).toEqual(['backup']);
   });
 
+  test('asks the bucket first where the spool may be a new one', () => {
+    expect(stepsOf(oneNode, 'backup')).toEqual(['fetch', 'backup', 'upload']);
+    expect(containersOf(oneNode, 'backup')[0]?.command).toEqual(['sh', '/scripts/fetch.sh', 'known']);
+  });
+
+  test('is refused after a loss unless the operator says so', () => {
+    for (const name of ['backup', 'upload']) {
+      const env = envOf(containersOf(home, 'backup').find((one) => one.name === name));
+      expect(env.ACCEPT_TARGET).toEqual({
+        configMapKeyRef: { name: 'mastodon-backup-target', key: 'accept', optional: true },
+      });
+    }
+    expect(envOf(containersOf(home, 'backup')[0]).ACCEPT_LOSS).toEqual({
+      configMapKeyRef: { name: 'mastodon-backup-target', key: 'loss', optional: true },
+    });
+  });
+
   test('of media in a bucket takes copies between dump and publication', () => {
     expect(stepsOf(bucketMedia, 'backup')).toEqual(['dump', 'copy-media', 'publish', 'upload']);
     expect(envOf(containersOf(bucketMedia, 'backup')[1])).toMatchObject({
@@ -174,6 +192,36 @@ describe('the set', () => {
       MEDIA_COPY: 'bucket:mastodon-backup/media/social.example.org',
       RCLONE_CONFIG_MEDIA_TYPE: 's3',
     });
+  });
+});
+
+describe('media in a bucket', () => {
+  test('are put back after the set was read and before anything stops', () => {
+    expect(stepsOf(bucketMedia, 'restore')).toEqual(['prepare', 'media', 'stop', 'swap', 'queues', 'start']);
+    expect(stepsOf(bucketMedia, 'restore-prepare')).toEqual(['prepare', 'media']);
+    expect(stepsOf(home, 'restore')).not.toContain('media');
+  });
+
+  test('are put back as Mastodon uploads them', () => {
+    const media = (site: typeof home) => envOf(containersOf(site, 'restore').find((one) => one.name === 'media'));
+    expect(media(bucketMedia)).toMatchObject({ MEDIA_REMOTE: 'media:media', RCLONE_CONFIG_MEDIA_ACL: 'public-read' });
+    const private_ = shipped(
+      'home',
+      'mastodon: {env: {S3_PERMISSION: private}, media: {volume: null, s3: {bucket: media, endpoint: "https://s3.example.org"}}}',
+    );
+    expect(media(private_).RCLONE_CONFIG_MEDIA_ACL).toBe('private');
+  });
+
+  test('whose copies lie in a bucket of the home network: the restore reaches it', () => {
+    const site = shipped(
+      'home',
+      `mastodon: {media: {volume: null, s3: {bucket: media, endpoint: "https://s3.example.org"}}}
+backup: {to: {s3: {endpoint: "https://192.168.1.20:9000"}}}`,
+    );
+    for (const name of ['backup', 'backup-upkeep', 'restore', 'restore-prepare']) {
+      const whys = backupConnections(site).filter(({ why }) => why === `${name} uses the bucket of backups`);
+      expect(whys).toHaveLength(1);
+    }
   });
 });
 

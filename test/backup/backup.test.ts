@@ -13,7 +13,7 @@ describe.each([15, 17] as const)('PostgreSQL %i', (major) => {
     house = await House.build(major);
     await house.fill();
     mkdirSync(house.in('account'));
-    api = new FakeApiServer(house.in('account'), 20_000 + major);
+    api = new FakeApiServer(house.in('account'));
     await api.start();
   });
   afterAll(async () => {

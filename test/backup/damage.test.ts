@@ -15,7 +15,7 @@ beforeAll(async () => {
   house = await House.build(17);
   await house.fill({ accounts: 10, statuses: 100, media: 20 });
   mkdirSync(house.in('account'));
-  api = new FakeApiServer(house.in('account'), 20_110);
+  api = new FakeApiServer(house.in('account'));
   await api.start();
   const { last } = await house.run('backup.sh', { SEGMENT_BYTES: '20000' });
   expect(last).toContain('is checked');

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { postgresImage } from './support/container';
 import { FakeApiServer } from './support/fake-api-server';
 import { House } from './support/house';
 import { ask, restore } from './support/jobs';
@@ -14,7 +15,7 @@ beforeAll(async () => {
   house = await House.build(17);
   await house.fill({ accounts: 10, statuses: 20, media: 5 });
   mkdirSync(house.in('account'));
-  api = new FakeApiServer(house.in('account'), 20_100);
+  api = new FakeApiServer(house.in('account'));
   await api.start();
   await house.run('backup.sh');
   set = house.sets()[0] ?? '';
@@ -85,12 +86,11 @@ describe('a restore', () => {
     house.makeFolder('mastodon/db');
     house.makeFolder('mastodon/db/migrate');
     house.write('mastodon/db/migrate/20260901000000_first.rb', '');
-    const mounts = `mkdir -p /tmp/none; cd ${house.in('mastodon')}`;
     ask(house, set);
     const work = house.environment({ ...api.environment('restore-1'), DATABASE_SIZE: String(2 ** 34) });
     expect((await house.run('restore-prepare.sh', work)).code).toBe(0);
     await refused('migrations that this Mastodon does not know', () =>
-      house.run('restore-stop.rb', work, { wrapper: ['env', `--chdir=${house.in('mastodon')}`], mounts }),
+      house.run('restore-stop.rb', work, { folder: house.in('mastodon') }),
     );
   });
 });
@@ -151,12 +151,8 @@ describe('a backup', () => {
   test('with an unknown word for the cache', () =>
     refused('none, emojis and all are allowed', () => backup({ CACHE: 'some' })));
   test("with another major's tools", async () => {
-    const other = await House.build(15);
-    await other.server.stop();
-    const mounts = '';
-    const { code, last } = await other.run('backup.sh', { PGHOST: house.server.socket }, { mounts });
+    const { code, last } = await house.run('backup.sh', {}, { image: await postgresImage(15) });
     expect({ code, last }).toEqual({ code: 2, last: expect.stringContaining('use the image postgres:17-trixie') });
-    await other.demolish();
   });
   test('while a migration runs is busy', async () => {
     const key = `2053462845::bigint * ${crc32('mastodon_production')}`;

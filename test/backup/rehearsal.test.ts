@@ -5,13 +5,15 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { domain, House } from './support/house';
-import { rehearse } from './support/jobs';
+import { Rehearsals } from './support/jobs';
+import { freePort } from './support/port';
 import { reseal } from './support/whole';
 
 jest.setTimeout(120_000);
 
 let house: House;
 let set = '';
+let rehearsals: Rehearsals;
 const secret = (name: string) => readFileSync(house.in('secrets/mastodon-secrets', name), 'utf8');
 /** As Active Record encrypts. */
 function encrypted(text: string, primary: string): string {
@@ -31,8 +33,12 @@ beforeAll(async () => {
   await house.run('backup.sh');
   set = house.sets()[0] ?? '';
   cpSync(house.in('target'), house.in('kept'), { recursive: true });
+  rehearsals = new Rehearsals(house);
 });
-afterAll(() => house?.demolish());
+afterAll(async () => {
+  await rehearsals?.end();
+  await house?.demolish();
+});
 beforeEach(() => {
   rmSync(house.in('target'), { recursive: true });
   cpSync(house.in('kept'), house.in('target'), { recursive: true });
@@ -81,7 +87,7 @@ function changedSecrets(change: (folder: string) => void): string {
 }
 
 test('a whole set passes, and is marked as rehearsed', async () => {
-  const { code, output } = await rehearse(house);
+  const { code, output } = await rehearsals.run();
   expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('an encrypted row was decrypted') });
   expect(readdirSync(house.inSet(set))).toContain('rehearsed.json');
 });
@@ -148,14 +154,23 @@ const defects: Record<string, () => void | Promise<void>> = {
 test.each(Object.keys(defects))('finds %s', async (name) => {
   await defects[name]?.();
   reseal(house, set);
-  const { code, last } = await rehearse(house);
+  const { code, last } = await rehearsals.run();
   expect({ code, last }).toEqual({ code: 1, last: expect.stringMatching(/^failed: /) });
   expect(readdirSync(house.inSet(set))).not.toContain('rehearsed.json');
 });
 
 test('a pod that reaches the site does not rehearse', async () => {
-  const site = createServer().listen(20_120, '127.0.0.1');
-  const { code, last } = await rehearse(house, { MUST_NOT_REACH: '127.0.0.1:20120' });
+  const port = await freePort();
+  const site = createServer().listen(port, '127.0.0.1');
+  const { code, last } = await rehearsals.run({ MUST_NOT_REACH: `127.0.0.1:${port}` });
   site.close();
   expect({ code, last }).toEqual({ code: 2, last: expect.stringContaining('NetworkPolicies are not enforced') });
+});
+
+test('films among the sampled files take no room', async () => {
+  await house.upload(2, 3_000_000);
+  await house.run('backup.sh');
+  // No step of it may write a file half as large.
+  const { code, output } = await rehearsals.run({}, { wrapper: ['prlimit', '--fsize=1500000'] });
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('sampled files: as written down') });
 });

@@ -5,6 +5,7 @@ import { start } from './support/container';
 import { FakeApiServer } from './support/fake-api-server';
 import { domain, House } from './support/house';
 import { restore } from './support/jobs';
+import { freePort } from './support/port';
 import { allFaults, reseal } from './support/whole';
 
 jest.setTimeout(120_000);
@@ -15,7 +16,7 @@ beforeAll(async () => {
   house = await House.build(17);
   await house.fill({ accounts: 10, statuses: 20, media: 5 });
   mkdirSync(house.in('account'));
-  api = new FakeApiServer(house.in('account'), 20_140);
+  api = new FakeApiServer(house.in('account'));
   await api.start();
 });
 afterAll(async () => {
@@ -125,18 +126,19 @@ test('without CREATEDB a restore swaps schemas in one transaction', async () => 
 });
 
 test('jobs of before the restore are set aside, timelines are built anew, the rest of Redis stays', async () => {
-  const redis = start(house.image, ['redis-server', '--port', '20141', '--save', '', '--bind', '127.0.0.1'], {
+  const port = String(await freePort());
+  const redis = start(house.image, ['redis-server', '--port', port, '--save', '', '--bind', '127.0.0.1'], {
     user: '991',
   });
   const cli = async (...words: string[]) =>
-    (await start(house.image, ['redis-cli', '-p', '20141', '--raw', ...words]).ended).output.trim();
+    (await start(house.image, ['redis-cli', '-p', port, '--raw', ...words]).ended).output.trim();
   while ((await cli('PING')) !== 'PONG');
   await cli('SADD', 'queues', 'push', 'default');
   await cli('LPUSH', 'queue:push', 'a job');
   await cli('ZADD', 'retry', '1', 'a job');
   await cli('SET', 'feed:home:1', 'x');
   await cli('SET', 'other', 'x');
-  const { code, last } = await house.run('restore-queues.sh', { REDIS_HOST: '127.0.0.1', REDIS_PORT: '20141' });
+  const { code, last } = await house.run('restore-queues.sh', { REDIS_HOST: '127.0.0.1', REDIS_PORT: port });
   expect({ code, last }).toEqual({ code: 0, last: expect.stringContaining('2 queues are set aside') });
   const keys = (await cli('KEYS', '*'))
     .split('\n')

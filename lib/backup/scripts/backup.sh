@@ -6,6 +6,7 @@ here=$(dirname "${BASH_SOURCE[0]}")
 . "$here/sets.sh"
 . "$here/target.sh"
 . "$here/database.sh"
+. "$here/loss.sh"
 . "$here/media.sh"
 . "$here/secrets.sh"
 
@@ -21,13 +22,14 @@ published_by_this_job() {
   done | tail -n 1
 }
 
+# The newest set whose list is here and whole.
 last_set() {
   local set
   set=$(newest_set)
   # Its list is what the media is compared with: a damaged one would lose files without a word.
-  while [ -n "$set" ] && [ -n "$(damage_in_files "$site/sets/$set" 'media.zst segments')" ]; do
-    say "set $set is damaged and is not built upon" >&2
-    (: >"$site/sets/$set/damaged") || true
+  while [ -n "$set" ] && [ -n "$(damage_in_files "$site/sets/$set" 'media.zst segments' | tee "$WORK/damage")" ]; do
+    say "set $set is not built upon: $(head -n 1 "$WORK/damage")" >&2
+    mark_set_damaged "$set"
     set=$(published_sets | awk -v before="$set" '$0 < before' | tail -n 1)
   done
   [ -z "$set" ] || echo "$site/sets/$set"
@@ -157,9 +159,11 @@ find "$site/segments" -maxdepth 1 -name '.*.partial' -mmin +1440 -delete
 if [ "$steps" != publish ]; then
   set=$(published_by_this_job)
   if [ -z "$set" ]; then
+    refuse_empty_database
     doing='writing to the target'
     try begin_set
     dump_database "$partial"
+    refuse_lost_database "$partial" "$(last_set)"
     cp "$WORK/facts" "$WORK/media-rows" "$partial/"
     say "database: $(megabytes "$(size_of "$partial/dump")") dumped"
   fi
@@ -173,11 +177,12 @@ if [ -z "$set" ]; then
   back_up_secrets
   set=$(cat "$partial/id")
   if [ "$MEDIA_KIND" = s3 ]; then
-    take_media_listing "$partial"
+    take_media_listing "$partial" "$(last_set)"
   else
     [ -d "$MEDIA" ] || refuse "the media folder $MEDIA is not there: is its volume mounted?"
     back_up_media "$set" "$partial" "$(last_set)" "$partial/media-rows"
   fi
+  [ -n "$(newest_set)" ] || refuse_missing_media "$(cut -f 1 "$partial/media-rows" | sort -u | wc -l)" "$(wc -l <"$partial/gone")"
   publish "$set"
 fi
 note "$PGDATABASE" target "$(marker_value id):$(newest_sequence)" || say 'the database could not write down its target; the next backup does'

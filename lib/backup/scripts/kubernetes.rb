@@ -13,6 +13,8 @@ module Kubernetes
 
   # Somebody else changed the object first.
   class Conflict < StandardError; end
+  # Not there: not applied yet.
+  class Missing < StandardError; end
   # No answer, or one that says no; worth another try.
   class Unanswered < StandardError; end
 
@@ -27,16 +29,20 @@ module Kubernetes
     ENV.fetch('CRONJOBS', '').split
   end
 
+  # On a new cluster a set is restored before anything of Mastodon is applied: what is not there is stopped, and
+  # starts with its declared replicas.
   def scale(name, replicas)
-    call('PATCH', "/apis/apps/v1/namespaces/#{NAMESPACE}/deployments/#{name}/scale", spec: { replicas: replicas })
-  end
-
-  def replicas(name)
-    call('GET', "/apis/apps/v1/namespaces/#{NAMESPACE}/deployments/#{name}/scale").dig('spec', 'replicas').to_i
+    scale = "/apis/apps/v1/namespaces/#{NAMESPACE}/deployments/#{name}/scale"
+    now = call('GET', scale).dig('spec', 'replicas').to_i
+    call('PATCH', scale, spec: { replicas: replicas }) unless now == replicas
+  rescue Missing
+    nil
   end
 
   def suspend(name, suspended)
     call('PATCH', "/apis/batch/v1/namespaces/#{NAMESPACE}/cronjobs/#{name}", spec: { suspend: suspended })
+  rescue Missing
+    nil
   end
 
   def pods(selector = nil)
@@ -46,6 +52,8 @@ module Kubernetes
 
   def lease
     call('GET', lease_path)
+  rescue Missing
+    last_words 1, "failed: the Lease #{LEASE} is not there: apply mastodon/restore/ first"
   end
 
   # Only if nobody changed it since `lease` was read.
@@ -60,7 +68,7 @@ module Kubernetes
 
   # The declared counts, and the clean-ups that were suspended. Names what could not be put back.
   def put_back
-    deployments.each { |name, count| scale(name, count) unless replicas(name) == count }
+    deployments.each { |name, count| scale(name, count) }
     cron_jobs.each { |name| suspend(name, false) }
   end
 
@@ -88,6 +96,7 @@ module Kubernetes
       headers['Content-Type'] = 'application/merge-patch+json' if body
       answer = http.send_request(method, uri.request_uri, body && JSON.generate(body), headers)
       raise Conflict, path if answer.code == '409'
+      raise Missing, path if answer.code == '404'
       raise Unanswered, "the API server answered #{answer.code} for #{method} #{path}" unless answer.code == '200'
 
       JSON.parse(answer.body)

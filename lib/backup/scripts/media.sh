@@ -132,15 +132,10 @@ pack_new() {
 
 # Into folder $2: media.zst, segments, gone of set $1; the last set's folder in $3, empty when there is none; $4 what rows name.
 back_up_media() {
-  local set=$1 folder=$2 last=$3 rows=$4 files
+  local set=$1 folder=$2 last=$3 rows=$4
   : >"$WORK/gone"
   find_changes "$last"
-  if [ -n "$last" ]; then
-    files=$(manifest_value "$last/manifest.json" mediaFiles)
-    local there=$(($(zstd -dcq "$WORK/kept.zst" | wc -l) + $(wc -l <"$WORK/new")))
-    [ "$files" -lt 100 ] || [ $((2 * there)) -ge "$files" ] || [ "${ACCEPT_LOSS:-}" = "$(basename "$last")" ] ||
-      refuse "the media has $there files, the last set $files: is the volume mounted? If they are gone for good: ACCEPT_LOSS=$(basename "$last")"
-  fi
+  refuse_lost_media "$(($(zstd -dcq "$WORK/kept.zst" | wc -l) + $(wc -l <"$WORK/new")))" "$last"
   pack_new "$set"
   if [ -s "$WORK/packed" ]; then
     zstd -dcq "$WORK/kept.zst" | sort -m -t "$tab" -k 1,1 - <(sort -t "$tab" -k 1,1 "$WORK/packed") | zstd -1 -q -f -o "$folder/media.zst"
@@ -166,11 +161,13 @@ missing_in_segment() {
     sed "s/^\(.*\)\t.*$/\1 is not in $1/"
 }
 
-# Media on S3: copy-media.sh listed what it copied. Into folder $1: media.zst without hashes, no segments, gone.
+# Media on S3: copy-media.sh listed what it copied. Into folder $1: media.zst without hashes, no segments, gone; the last set's
+# folder in $2, empty when there is none.
 take_media_listing() {
   [ -f "$1/listing" ] || fail "Mastodon's bucket was not listed: copy-media.sh runs before this"
+  refuse_lost_media "$(wc -l <"$1/listing")" "$2"
   awk -F '\t' -v OFS='\t' '{ print $1, $2, $3, "", "" }' "$1/listing" | zstd -1 -q -f -o "$1/media.zst"
   awk -F '\t' '{ bytes += $2 } END { printf "%.0f %.0f\n", NR, bytes }' "$1/listing" >"$WORK/media-totals"
   : >"$1/segments"
-  cut -f 1 "$1/listing" | comm -23 <(cut -f 1 "$1/media-rows" | sort -u) - >"$1/gone"
+  cut -f 1 "$1/listing" | sort | comm -23 <(cut -f 1 "$1/media-rows" | sort -u) - >"$1/gone"
 }

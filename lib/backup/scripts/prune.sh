@@ -42,8 +42,12 @@ refuse_if_unsafe() {
   [ "$age" -le $((2 * INTERVAL)) ] || refuse "the newest checked set $newest is $((age / 3600)) hours old: backups fail, so nothing is deleted"
 }
 
+# For upload.sh, which deletes the same in the bucket: noted before, so that a death forgets nothing.
+note_deleted() { echo "$1" >>"$site/deleted"; }
+
 delete_set() {
   local set=$1
+  note_deleted "sets/$set"
   say "set $set is deleted"
   rm -f "$site/sets/$set/manifest.json"
   sync "$site/sets/$set"
@@ -73,11 +77,29 @@ delete_segments() {
   local name count=0
   used_segments >"$WORK/used"
   while read -r name; do
-    rm -f "$site/segments/$name" "$site/segments/$name.damaged" "$site/segments/$name.uploaded"
-    printf 'segments/%s\n' "$name" >>"$WORK/deleted"
+    note_deleted "segments/$name"
+    rm -f "$site/segments/$name" "$site/segments/$name.damaged" "$site/segments/$name.uploaded" "$site/segments/$name.copied"
     count=$((count + 1))
   done < <(find "$site/segments" -maxdepth 1 -name '[0-9]*.tar.zst*' -mmin +1440 -printf '%f\n' | sed 's/\.tar\.zst.*/.tar.zst/' | sort -u | comm -23 - "$WORK/used")
   say "$count segments that no set uses are deleted"
+}
+
+# Media on S3, for upload.sh, whose image has no zstd: all that sets list, and which sets those are. Nothing where a list is
+# in the bucket alone or damaged.
+list_media_of_sets() {
+  local set kind
+  published_sets >"$WORK/media-sets"
+  : >"$WORK/media-listed"
+  while read -r set; do
+    kind=$(manifest_value "$site/sets/$set/manifest.json" mediaKind)
+    [ "$kind" = s3 ] || continue
+    if [ -n "$(damage_in_files "$site/sets/$set" media.zst)" ]; then
+      say "the list of set $set is not here: no copies of media are deleted"
+      return
+    fi
+    zstd -dcq "$site/sets/$set/media.zst" | cut -f 1 >>"$WORK/media-listed"
+  done <"$WORK/media-sets"
+  sort -u --buffer-size=32M "$WORK/media-listed" >"$WORK/media-kept"
 }
 
 need_target
@@ -90,11 +112,8 @@ refuse_if_unsafe
 kept | sort -u >"$WORK/kept"
 published_sets | comm -23 - "$WORK/kept" >"$WORK/superfluous"
 doing='deleting'
-: >"$WORK/deleted"
-while read -r set; do
-  delete_set "$set"
-  printf 'sets/%s\n' "$set" >>"$WORK/deleted"
-done <"$WORK/superfluous"
+while read -r set; do delete_set "$set"; done <"$WORK/superfluous"
 sweep
 delete_segments
+if [ "${MEDIA_KIND:-volume}" = s3 ]; then list_media_of_sets; fi
 completed "$(wc -l <"$WORK/superfluous") sets deleted, $(published_sets | wc -l) are there, $(wc -l <"$WORK/checked") of them were checked"

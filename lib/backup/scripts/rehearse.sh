@@ -56,10 +56,8 @@ versions() {
 }
 
 sampled_files() {
-  mkdir -p "$WORK/sample"
   zstd -dcq "$folder/media.zst" | shuf -n "$SAMPLE" | sort -t $'\t' -k 1,1 >"$WORK/sampled"
-  unpack_files "$WORK/sampled" "$WORK/sample"
-  rm -rf "$WORK/sample"
+  differing_in_segments "$WORK/sampled"
 }
 
 lists() {

@@ -148,6 +148,8 @@ if [ "$MEDIA_KIND" = volume ]; then
   compare_with_media
 fi
 check_space
+# For put-media-back.sh, whose image has no zstd.
+[ "$MEDIA_KIND" != s3 ] || zstd -dcq "$folder/media.zst" | cut -f 1,2 >"$WORK/wanted"
 [ "$MEDIA_KIND" != volume ] || put_media_back
 if [ "$(sql --command='SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user')" = t ]; then
   restore_into_stage

@@ -30,7 +30,7 @@ def alive?(pod)
 end
 
 def stop
-  Kubernetes.deployments.each_key { |name| Kubernetes.scale(name, 0) unless Kubernetes.replicas(name).zero? }
+  Kubernetes.deployments.each_key { |name| Kubernetes.scale(name, 0) }
 end
 
 def running

@@ -7,7 +7,7 @@ damage_in_set() {
   local folder=$site/sets/$1 name hash size count=0 all started
   damage_in_files "$folder" >"$WORK/damage"
   if [ -s "$WORK/damage" ]; then
-    (: >"$folder/damaged") 2>/dev/null || true
+    mark_set_damaged "$1"
     cat "$WORK/damage"
     return
   fi
@@ -58,8 +58,28 @@ unpack_files() {
 # Lines of list $1 whose file in folder $2 is missing or another one, said a line each.
 differing_files() {
   cut -f 1 "$1" >"$WORK/paths"
-  hashes_of "$2" <"$WORK/paths" | join -t $'\t' -a 1 -o 0,1.4,2.2 "$1" - |
+  hashes_of "$2" <"$WORK/paths" | differing_hashes "$1"
+}
+
+# `path, SHA-256` on standard input, sorted by path, against list $1.
+differing_hashes() {
+  join -t $'\t' -a 1 -o 0,1.4,2.2 "$1" - |
     awk -F '\t' '$3 == "" { print $1 " is missing" } $3 != "" && $2 != $3 { print $1 " is another file" }'
+}
+
+# The same of what the segments hold, without unpacking anything: a film takes no room.
+differing_in_segments() {
+  local list=$1 segment
+  : >"$WORK/packed-hashes"
+  for segment in $(cut -f 5 "$list" | sort -u); do
+    paths_in_segment "$segment" <"$list" >"$WORK/unpacked"
+    # shellcheck disable=SC2016 # for the shell that tar starts
+    zstd -dcq "$site/segments/$segment" |
+      tar --extract --to-command='printf "%s\t%s\n" "$TAR_FILENAME" "$(sha256sum | cut -c 1-64)"' --verbatim-files-from \
+        --files-from="$WORK/unpacked" --occurrence=1 2>"$WORK/tar-errors" >>"$WORK/packed-hashes" ||
+      echo "$segment can not be unpacked: $(tail -n 1 "$WORK/tar-errors")"
+  done
+  sort -t $'\t' -k 1,1 "$WORK/packed-hashes" | differing_hashes "$list"
 }
 
 # path, SHA-256 of the files below folder $1 that standard input names, sorted by path; missing ones are left out.

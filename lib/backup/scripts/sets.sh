@@ -73,10 +73,25 @@ files_of() { sed -n 's/^  "file:\([^"]*\)": "\([0-9a-f]*\) \([0-9]*\)".*$/\1\t\2
 # The segments of a set: name, SHA-256, bytes, bytes packed.
 segments_of() { cat "$1/segments"; }
 
-damage_in_segment() { damage_in_file "$site/segments/$1" "$1" "$2" "$3"; }
+damage_in_segment() {
+  if segment_in_bucket_alone "$1"; then
+    echo "$1 is in the bucket alone: fetch.sh brings it back"
+  else
+    damage_in_file "$site/segments/$1" "$1" "$2" "$3"
+  fi
+}
+
+# A spool holds marks of what was uploaded, and not all of it.
+segment_in_bucket_alone() { [ ! -e "$site/segments/$1" ] && [ -e "$site/segments/$1.uploaded" ]; }
 
 # A mark beside the segment: each set that uses it is no longer checked, and the next backup writes its files anew.
-mark_damaged() { [ -e "$site/segments/$1.damaged" ] || (: >"$site/segments/$1.damaged") 2>/dev/null || true; }
+mark_damaged() { segment_in_bucket_alone "$1" || [ -e "$site/segments/$1.damaged" ] || (: >"$site/segments/$1.damaged") 2>/dev/null || true; }
+
+# Set $1, for what stands in $WORK/damage. What an uploaded set lacks here is in the bucket.
+mark_set_damaged() {
+  if [ -e "$site/sets/$1/uploaded" ] && ! grep -qv ' is missing$' "$WORK/damage"; then return; fi
+  (: >"$site/sets/$1/damaged") 2>/dev/null || true
+}
 
 damaged_segments() { find "$site/segments" -maxdepth 1 -name '*.damaged' -printf '%f\n' | sed 's/\.damaged$//'; }
 

@@ -5,14 +5,18 @@ import { trixie } from './tree';
 
 export type Major = 15 | 17;
 
-/** PostgreSQL 15 is the machine's own Debian bookworm, 17 a tree of trixie. */
+/** What a container sees as its root: the machine's own, or a folder. */
 export interface Image {
-  readonly major: Major;
   readonly root: string;
+  /** Folder of its own programs, beside the usual ones. */
+  readonly programs?: string;
+  /** Nothing in it can be written but what is mounted there. */
+  readonly readOnly?: boolean;
 }
 
-export async function image(major: Major): Promise<Image> {
-  return { major, root: major === 17 ? await trixie() : '/' };
+/** PostgreSQL 15 is the machine's own Debian bookworm, 17 a tree of trixie. */
+export async function postgresImage(major: Major): Promise<Image> {
+  return { root: major === 17 ? await trixie() : '/', programs: `/usr/lib/postgresql/${major}/bin` };
 }
 
 export interface Started {
@@ -36,11 +40,13 @@ export interface Options {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Shell commands of the container's own mount namespace, before it starts. */
   readonly mounts?: string;
+  /** Its working folder. */
+  readonly folder?: string;
   /** A command that the program is run by: strace, faketime. */
   readonly wrapper?: readonly string[];
 }
 
-const scripts = join(__dirname, '../../../lib/backup/scripts');
+export const scripts = join(__dirname, '../../../lib/backup/scripts');
 /** Where the scripts lie in a container. */
 export const scriptsFolder = '/mnt';
 
@@ -49,12 +55,14 @@ export const scriptsFolder = '/mnt';
  * real container's it has the machine's network and /tmp.
  */
 export function start(image: Image, command: readonly string[], options: Options = {}): Started {
-  const { user = '991', env = {}, mounts = '', wrapper = [] } = options;
+  const { user = '991', env = {}, mounts = '', folder, wrapper = [] } = options;
+  const inFolder = folder ? ['env', `--chdir=${folder}`] : [];
   const root = image.root === '/' ? '' : image.root;
   const prepare = [
     'set -e',
     // Before /tmp is bound: what is mounted later below it stays outside.
     mounts,
+    ...(image.readOnly ? [`mount --bind ${root} ${root}`, `mount -o remount,ro,bind ${root}`] : []),
     `mount --bind ${scripts} ${root}${scriptsFolder}`,
     ...(root ? [`mount --rbind /tmp ${root}/tmp`, `mount --rbind /dev ${root}/dev`] : []),
     `mount -t proc proc ${root}/proc`,
@@ -64,12 +72,12 @@ export function start(image: Image, command: readonly string[], options: Options
     'unshare',
     [
       ...['--mount', '--propagation', 'private', '--pid', '--fork'],
-      ...['sh', '-c', prepare, 'container', ...wrapper, ...command],
+      ...['sh', '-c', prepare, 'container', ...inFolder, ...wrapper, ...command],
     ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        PATH: `/usr/lib/postgresql/${image.major}/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
+        PATH: `${image.programs ? `${image.programs}:` : ''}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
         ...env,
       },
     },

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 /** One request that was answered, `PATCH /apis/…`. */
@@ -32,17 +33,28 @@ export class FakeApiServer {
   private version = 1;
   private server: Server | undefined;
 
-  constructor(
-    private readonly folder: string,
-    private readonly port: number,
-  ) {}
+  private port = 0;
+
+  constructor(private readonly folder: string) {}
 
   async start(): Promise<void> {
     const file = (name: string) => join(this.folder, name);
     const subject = ['-subj', '/CN=fake-api-server', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2', '-nodes'];
     execFileSync(
       'openssl',
-      ['req', '-x509', '-newkey', 'rsa:2048', ...subject, '-keyout', file('tls.key'), '-out', file('ca.crt')],
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:P-256',
+        ...subject,
+        '-keyout',
+        file('tls.key'),
+        '-out',
+        file('ca.crt'),
+      ],
       { stdio: 'ignore' },
     );
     writeFileSync(file('token'), 'token-of-the-restore');
@@ -70,9 +82,8 @@ export class FakeApiServer {
         });
       },
     );
-    await new Promise<void>((resolve, reject) =>
-      this.server?.once('error', reject).listen(this.port, '127.0.0.1', resolve),
-    );
+    await new Promise<void>((resolve, reject) => this.server?.once('error', reject).listen(0, '127.0.0.1', resolve));
+    this.port = (this.server.address() as AddressInfo).port;
   }
 
   stop(): void {

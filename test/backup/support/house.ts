@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -15,10 +16,11 @@ import { dirname, join } from 'node:path';
 import {
   type Ended,
   type Image,
-  image,
   type Major,
   type Options,
+  postgresImage,
   type Started,
+  scripts,
   scriptsFolder,
   start,
 } from './container';
@@ -36,6 +38,9 @@ const keyNames = [
   'ACTIVE_RECORD_ENCRYPTION_KEY_DERIVATION_SALT',
 ];
 
+/** Also in another image than PostgreSQL's. */
+type RunOptions = Omit<Options, 'env'> & { readonly image?: Image };
+
 /** One imagined server at home: database, media, secrets, a target; and jobs that run on them. */
 export class House {
   readonly folder: string;
@@ -48,7 +53,7 @@ export class House {
   }
 
   static async build(major: Major): Promise<House> {
-    const house = new House(await image(major));
+    const house = new House(await postgresImage(major));
     execFileSync('chmod', ['0755', house.folder]);
     for (const name of ['target', 'media', 'secrets', 'settings', 'keys', 'request', 'rehearsal-key'])
       house.folderFor(name);
@@ -83,6 +88,10 @@ export class House {
     execFileSync('chmod', [mode, this.in(path)]);
   }
 
+  move(from: string, to: string): void {
+    renameSync(this.in(from), this.in(to));
+  }
+
   /** lib/mastodon/scripts/database.rb, where a container may read it. */
   databaseScript(): string {
     this.write('scripts/database.rb', readFileSync(join(__dirname, '../../../lib/mastodon/scripts/database.rb')));
@@ -99,7 +108,9 @@ export class House {
   private makeKey(name: string): void {
     const subject = ['-subj', `/CN=${name}`, '-days', '3650', '-nodes'];
     const files = ['-keyout', this.in(`${name}.key`), '-out', this.in('keys', `${name}.crt`)];
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:3072', ...subject, ...files], { stdio: 'ignore' });
+    // As the runbook has them made.
+    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
+    execFileSync('openssl', ['req', '-x509', ...key, ...subject, ...files], { stdio: 'ignore' });
     execFileSync('chmod', ['0644', this.in(`${name}.key`), this.in('keys', `${name}.crt`)]);
   }
 
@@ -186,16 +197,14 @@ export class House {
     };
   }
 
-  start(script: string, env: Options['env'] = {}, options: Omit<Options, 'env'> = {}): Started {
+  start(script: string, env: Options['env'] = {}, { image = this.image, ...options }: RunOptions = {}): Started {
     const [file = '', ...args] = script.split(' ');
-    const command = { sh: ['bash'], rb: ['ruby'] }[file.split('.').at(-1) as 'sh' | 'rb'];
-    return start(this.image, [...command, `${scriptsFolder}/${file}`, ...args], {
-      ...options,
-      env: this.environment(env),
-    });
+    const text = readFileSync(join(scripts, file), 'utf8');
+    const interpreter = file.endsWith('.rb') ? 'ruby' : text.startsWith('#!/bin/sh') ? 'sh' : 'bash';
+    return start(image, [interpreter, `${scriptsFolder}/${file}`, ...args], { ...options, env: this.environment(env) });
   }
 
-  run(script: string, env: Options['env'] = {}, options: Omit<Options, 'env'> = {}): Promise<Ended> {
+  run(script: string, env: Options['env'] = {}, options: RunOptions = {}): Promise<Ended> {
     return this.start(script, env, options).ended;
   }
 

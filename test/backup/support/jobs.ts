@@ -1,17 +1,22 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Ended, type Options, start } from './container';
+import { type Ended, type Options, type Started, start } from './container';
 import type { FakeApiServer } from './fake-api-server';
 import { domain, type House } from './house';
 
 /** What pods do: containers one after the other, in one /work. */
-async function pod(house: House, env: Options['env'], steps: readonly string[], hooks: Hooks = {}): Promise<Ended> {
+async function pod(
+  house: House,
+  env: Options['env'],
+  steps: readonly string[],
+  { before, ...options }: Hooks & Omit<Options, 'env'> = {},
+): Promise<Ended> {
   const shared = house.environment(env);
   let output = '';
   let ended: Ended = { code: 0, output: '', last: '' };
   for (const step of steps) {
-    await hooks.before?.(step);
-    ended = await house.run(step, shared);
+    await before?.(step);
+    ended = await house.run(step, shared, options);
     output += ended.output;
     if (ended.code !== 0) break;
   }
@@ -22,19 +27,40 @@ interface Hooks {
   before?(step: string): Promise<void> | void;
 }
 
+/** A rehearsal's pod: the throwaway server beside the steps. */
 export async function rehearse(house: House, env: Options['env'] = {}): Promise<Ended> {
-  const shared = house.environment({ MUST_NOT_REACH: '127.0.0.1:9', ...env });
-  house.makeFolder('data', '2777');
-  const server = start(house.image, ['bash', '/mnt/rehearse-server.sh'], {
-    user: 'postgres',
-    env: { ...shared, DATA: house.in('data') },
-  });
+  const rehearsals = new Rehearsals(house);
   try {
-    return await pod(house, shared, ['rehearse.sh', 'rehearse-row.rb', 'rehearse-result.sh']);
+    return await rehearsals.run(env);
   } finally {
-    server.kill();
-    await server.ended;
-    rmSync(house.in('data'), { recursive: true, force: true });
+    await rehearsals.end();
+  }
+}
+
+/** Several rehearsals beside one server, which each leaves as the next one's own would be: its database is made anew. */
+export class Rehearsals {
+  private readonly shared: Options['env'] & object;
+  private readonly server: Started;
+
+  constructor(private readonly house: House) {
+    this.shared = house.environment();
+    house.makeFolder('data', '2777');
+    this.server = start(house.image, ['bash', '/mnt/rehearse-server.sh'], {
+      user: 'postgres',
+      env: { ...this.shared, DATA: house.in('data') },
+    });
+  }
+
+  run(env: Options['env'] = {}, options: Omit<Options, 'env'> = {}): Promise<Ended> {
+    const { WORK } = this.shared;
+    const steps = ['rehearse.sh', 'rehearse-row.rb', 'rehearse-result.sh'];
+    return pod(this.house, { MUST_NOT_REACH: '127.0.0.1:9', WORK, ...env }, steps, options);
+  }
+
+  async end(): Promise<void> {
+    this.server.kill();
+    await this.server.ended;
+    rmSync(this.house.in('data'), { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { must, until } from '../../cluster/command';
 import { type Image, type Started, start } from './container';
+import { cacheFolder } from './tree';
 
 /** A PostgreSQL of the test's own, on a socket in its folder. */
 export class Server {
@@ -19,10 +20,26 @@ export class Server {
   async create(): Promise<this> {
     mkdirSync(this.socket, { recursive: true });
     await must('chmod', '0777', this.socket);
-    const initdb = ['initdb', '--pgdata', this.data, '--username=postgres', '--auth=trust', '--no-sync'];
-    await this.program(...initdb, '--encoding=UTF8', '--locale=C.UTF-8');
+    await must('cp', '-a', await this.fresh(), this.data);
     await this.start();
     return this;
+  }
+
+  /** What initdb leaves, made once for each version of PostgreSQL: it takes longer than most tests. */
+  private async fresh(): Promise<string> {
+    const version = (await this.program('postgres', '--version')).replace(/[^0-9a-z.]+/gi, '-');
+    const folder = join(cacheFolder, `initdb-${version}`);
+    if (existsSync(folder)) return folder;
+    mkdirSync(cacheFolder, { recursive: true });
+    const data = join(this.socket, 'fresh');
+    const initdb = ['initdb', '--pgdata', data, '--username=postgres', '--auth=trust', '--no-sync'];
+    await this.program(...initdb, '--encoding=UTF8', '--locale=C.UTF-8');
+    const unfinished = `${folder}.${process.pid}`;
+    await must('cp', '-a', data, unfinished);
+    // Another test file may have been first.
+    if (!existsSync(folder)) renameSync(unfinished, folder);
+    else rmSync(unfinished, { recursive: true });
+    return folder;
   }
 
   async start(): Promise<void> {
