@@ -25,6 +25,8 @@ function encrypted(text: string, primary: string): string {
 beforeAll(async () => {
   house = await House.build(17);
   await house.fill({ accounts: 10, statuses: 50, media: 10 });
+  // More than a pipe holds, at the end of the segment.
+  house.write('media/site_uploads/files/last.bin', randomBytes(2 ** 20));
   await house.live(
     `UPDATE users SET otp_secret = '${encrypted('a secret', secret('ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY'))}'`,
   );
@@ -158,4 +160,11 @@ test('a pod that reaches the site does not rehearse', async () => {
   const { code, last } = await rehearse(house, { MUST_NOT_REACH: '127.0.0.1:20120' });
   site.close();
   expect({ code, last }).toEqual({ code: 2, last: expect.stringContaining('NetworkPolicies are not enforced') });
+  const told = JSON.parse(readFileSync(house.in('target', domain, 'last/rehearsal.json'), 'utf8'));
+  expect(told).toMatchObject({ result: 'failed', message: last });
+});
+
+test('passes where a segment goes on long after the last file that is sampled', async () => {
+  const { code, last } = await rehearse(house, { SAMPLE: '1' });
+  expect({ code, last }).toEqual({ code: 0, last: expect.stringContaining('equals what was written down') });
 });
