@@ -1,5 +1,5 @@
-/** Commands that make both keys; nothing but the two .crt files goes into the declaration. */
+/** Commands that make both keys, and never over ones that are there; nothing but the two .crt files goes into the declaration. */
 export const makeKeys = `umask 077
 for name in operator rehearsal; do
-  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 36500 -subj "/CN=backup $name" -keyout "$name.key" -out "$name.crt"
+  [ -e "$name.key" ] || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 36500 -subj "/CN=backup $name" -keyout "$name.key" -out "$name.crt"
 done`;

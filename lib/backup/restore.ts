@@ -83,7 +83,7 @@ function podSelector(site: Site): string {
 const stopSeconds = ({ mastodon }: Site) => drainSeconds + mastodon.uploadSeconds + 15 + 120;
 
 /** What can be done while the site runs: the set fetched and read, media put back, a second database filled and compared. */
-function preparing(site: Site, plan: BackupPlan): k8s.Container[] {
+function preparing(site: Site, plan: BackupPlan, more: k8s.EnvVar[] = []): k8s.Container[] {
   return [
     ...fetchSteps(site, plan, [], [mounts.request]),
     step({
@@ -95,6 +95,7 @@ function preparing(site: Site, plan: BackupPlan): k8s.Container[] {
         ...databaseEnv(site),
         ...setEnv(site, plan).filter(({ name }) => name !== 'CACHE'),
         { name: 'DATABASE_SIZE', value: String(bytes(databaseSize(site))) },
+        ...more,
       ],
       mounts: [mounts.tree, mounts.request, ...mediaMounts(site, false), ...secretMounts(site)],
       cpu: '100m',
@@ -118,7 +119,8 @@ export function prepareParts(site: Site, plan: BackupPlan, component: string): P
     component,
     tree: true,
     media: 'write',
-    ...inOrder(preparing(site, plan)),
+    // A database of its own: a restore may be about to swap the one that it has filled.
+    ...inOrder(preparing(site, plan, [{ name: 'STAGE', value: 'trial' }])),
     volumes: [...secretVolumes(site), requestVolume],
     work: '1Gi',
   };
@@ -131,6 +133,14 @@ function steps(site: Site, plan: BackupPlan): k8s.Container[] {
   const migrations = databaseEnvironment(site, 'migrations');
   const whole = environment(site, 'migrations');
   return [
+    step({
+      name: 'claim',
+      image: rails,
+      command: ['bundle', 'exec', 'ruby', '/scripts/restore-claim.rb'],
+      envFrom: migrations.envFrom,
+      env: [...common, ...kubernetesEnv(site), ...migrations.env],
+      mounts: [...writable, tokenMount],
+    }),
     ...preparing(site, plan),
     step({
       name: 'stop',

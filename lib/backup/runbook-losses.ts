@@ -5,7 +5,7 @@ import type { Site } from '../site/site';
 import type { BackupPlan } from './backup';
 import { names } from './jobs';
 import { rehearsalSecret } from './rehearsal';
-import { decrypt, ended, fence, fetchSecrets, runNow } from './runbook-words';
+import { decrypt, ended, fence, fetchSecrets, lastWords, runNow } from './runbook-words';
 import { trials } from './trials';
 
 export function lossChapters(site: Site, plan: BackupPlan): RunbookPart[] {
@@ -189,7 +189,7 @@ export function bringUp(site: Site): string[] {
     `kubectl -n ${namespace} create configmap mastodon-restore-request --from-literal=domain=${mastodon.webDomain} --from-literal=set=<set>`,
     `kubectl -n ${namespace} create job restore --from=cronjob/restore`,
     ended(site, 'restore'),
-    `kubectl -n ${namespace} logs job/restore --all-containers --tail=3`,
+    lastWords(site, 'restore'),
     'kubectl apply -k mastodon',
   ];
 }

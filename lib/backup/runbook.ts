@@ -11,7 +11,7 @@ import { rehearsal, rehearsalSecret } from './rehearsal';
 import { caretaker, request, restore } from './restore';
 import { changeChapters } from './runbook-changes';
 import { lossChapters } from './runbook-losses';
-import { decrypt, ended, fence, fetchSecrets, runNow } from './runbook-words';
+import { decrypt, ended, fence, fetchSecrets, lastWords, runNow } from './runbook-words';
 import { stagingRoom } from './staging';
 import { trials } from './trials';
 
@@ -124,7 +124,7 @@ ${fence(
   '# progress and time left, while the site runs',
   ...first.map((step) => `until kubectl -n ${namespace} logs -f job/${restore} -c ${step}; do sleep 5; done`),
   ended(site, restore),
-  `kubectl -n ${namespace} logs job/${restore} --all-containers --tail=3`,
+  lastWords(site, restore),
 )}
 
 3. Look at the site. Then let Mastodon make anew what the set does not hold: caches, timelines, ${plan.cache === 'all' ? '' : "other servers' files, "}the index of search. It is best effort: errors for single accounts or files mean servers that are gone. Never run \`tootctl media remove-orphans\` now: it deletes what is newer than the set.

@@ -27,6 +27,7 @@ import rehearseRow from './scripts/rehearse-row.rb';
 import rehearseServer from './scripts/rehearse-server.sh';
 import request from './scripts/request.sh';
 import restoreAfterwards from './scripts/restore-afterwards.rb';
+import restoreClaim from './scripts/restore-claim.rb';
 import restorePrepare from './scripts/restore-prepare.sh';
 import restoreQueues from './scripts/restore-queues.sh';
 import restoreStart from './scripts/restore-start.rb';
@@ -64,6 +65,7 @@ export const backupScripts: Readonly<Record<string, string>> = {
   'rehearse.sh': rehearse,
   'request.sh': request,
   'restore-afterwards.rb': restoreAfterwards,
+  'restore-claim.rb': restoreClaim,
   'restore-prepare.sh': restorePrepare,
   'restore-queues.sh': restoreQueues,
   'restore-start.rb': restoreStart,

@@ -20,7 +20,7 @@ export function backupSecrets(site: Site): SecretNeed[] {
             madeBy: 'you' as const,
             keys: [{ key: 'tls.key', what: 'private key of backup.recipients.rehearsal', readBy: ['rehearsal'] }],
             commands: [
-              '# the two keys whose certificates stand in the declaration; made already: only the last line',
+              '# the two keys whose certificates stand in the declaration, where they are made and lie here already',
               makeKeys,
               '# operator.key belongs into your safe, on paper as well, and nowhere else; then remove both',
               `kubectl -n ${namespace} create secret generic ${rehearsalSecret} --from-file=tls.key=rehearsal.key`,

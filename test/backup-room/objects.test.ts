@@ -197,7 +197,7 @@ describe('the set', () => {
 
 describe('media in a bucket', () => {
   test('are put back after the set was read and before anything stops', () => {
-    expect(stepsOf(bucketMedia, 'restore')).toEqual(['prepare', 'media', 'stop', 'swap', 'queues', 'start']);
+    expect(stepsOf(bucketMedia, 'restore')).toEqual(['claim', 'prepare', 'media', 'stop', 'swap', 'queues', 'start']);
     expect(stepsOf(bucketMedia, 'restore-prepare')).toEqual(['prepare', 'media']);
     expect(stepsOf(home, 'restore')).not.toContain('media');
   });
@@ -283,8 +283,8 @@ describe('the restore', () => {
 
   test('is inert, and its steps come in order', () => {
     expect(jobOf(home, 'restore').suspend).toBe(true);
-    expect(steps.map(({ name }) => name)).toEqual(['prepare', 'stop', 'swap', 'queues', 'start']);
-    expect(stepsOf(oneNode, 'restore')[0]).toBe('fetch');
+    expect(steps.map(({ name }) => name)).toEqual(['claim', 'prepare', 'stop', 'swap', 'queues', 'start']);
+    expect(stepsOf(oneNode, 'restore').slice(0, 2)).toEqual(['claim', 'fetch']);
   });
 
   test('is never ended by the clock, since it has stopped the site', () => {
@@ -293,11 +293,11 @@ describe('the restore', () => {
     expect(template.spec.activeDeadlineSeconds).toBeUndefined();
   });
 
-  test('asks the API server in three steps, and only these see the token', () => {
+  test('asks the API server in four steps, and only these see the token', () => {
     const withToken = steps.filter(({ volumeMounts = [] }) =>
       volumeMounts.some(({ mountPath }) => mountPath.startsWith('/var/run/secrets/')),
     );
-    expect(withToken.map(({ name }) => name)).toEqual(['stop', 'swap', 'start']);
+    expect(withToken.map(({ name }) => name)).toEqual(['claim', 'stop', 'swap', 'start']);
   });
 
   test('may do what it needs, by name', () => {

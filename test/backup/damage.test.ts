@@ -55,7 +55,8 @@ test(`one bit flipped or one byte cut, at ${count} random places: found before a
     media: house.files(),
     databases: await house.server.sql('SELECT datname FROM pg_database ORDER BY 1'),
   }).toEqual(before);
-  expect(api.requests).toEqual([]);
+  // It asks, and says in the Lease that it is at work.
+  expect(api.requests.filter((one) => !/^GET |^PATCH .*\/leases\//.test(one))).toEqual([]);
 });
 
 /** The marks that a found damage leaves. */

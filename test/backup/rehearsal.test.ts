@@ -27,6 +27,8 @@ function encrypted(text: string, primary: string): string {
 beforeAll(async () => {
   house = await House.build(17);
   await house.fill({ accounts: 10, statuses: 50, media: 10 });
+  // More than a pipe holds, at the end of the segment.
+  house.write('media/site_uploads/files/last.bin', randomBytes(2 ** 20));
   await house.live(
     `UPDATE users SET otp_secret = '${encrypted('a secret', secret('ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY'))}'`,
   );
@@ -165,6 +167,13 @@ test('a pod that reaches the site does not rehearse', async () => {
   const { code, last } = await rehearsals.run({ MUST_NOT_REACH: `127.0.0.1:${port}` });
   site.close();
   expect({ code, last }).toEqual({ code: 2, last: expect.stringContaining('NetworkPolicies are not enforced') });
+  const told = JSON.parse(readFileSync(house.in('target', domain, 'last/rehearsal.json'), 'utf8'));
+  expect(told).toMatchObject({ result: 'failed', message: last });
+});
+
+test('passes where a segment goes on long after the last file that is sampled', async () => {
+  const { code, last } = await rehearsals.run({ SAMPLE: '1' });
+  expect({ code, last }).toEqual({ code: 0, last: expect.stringContaining('equals what was written down') });
 });
 
 test('films among the sampled files take no room', async () => {

@@ -92,6 +92,7 @@ test.each(['restore-prepare.sh', 'restore-swap.sh'])('a restore killed before an
 
 test('a restore killed at random moments of any step', async () => {
   const longest: Record<string, number> = {
+    'restore-claim.rb': 400,
     'restore-prepare.sh': 1500,
     'restore-stop.rb': 400,
     'restore-swap.sh': 900,

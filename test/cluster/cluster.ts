@@ -21,7 +21,7 @@ import { makeLan, namespaces, plugIn, processesIn } from './network';
 import { diskOf, mountPoints, startNode } from './node';
 import { type Parts, parts } from './parts';
 import { makePki } from './pki';
-import { mountSharedDisk, unmountSharedDisk } from './shared-disk';
+import { mountSharedDisks, unmountSharedDisks } from './shared-disk';
 import { copyStore } from './store';
 
 export interface Size {
@@ -170,7 +170,7 @@ async function bringUp(cluster: Cluster, made: Parts, again: boolean): Promise<v
     await makeLan();
     startRelay(made.kubernetes, lanNamespace, cluster.members);
   }
-  await mountSharedDisk();
+  await mountSharedDisks();
   for (const member of cluster.members) await cluster.switchOn(member);
   for (const node of cluster.nodes) await cluster.switchOn(node);
   await cluster.apiAnswers();
@@ -186,7 +186,7 @@ export async function down(): Promise<void> {
   await Promise.all(machines.map(pullThePlug));
   for (const namespace of [clientNamespace, lanNamespace])
     await pullThePlug({ name: namespace.replace('mammut-', ''), address: '' });
-  await unmountSharedDisk();
+  await unmountSharedDisks();
   removeMountPoints(mountPoints);
   rmSync(runFolder, { recursive: true, force: true });
 }

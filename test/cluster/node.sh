@@ -1,10 +1,11 @@
 #!/bin/bash
 # Runs in a node's network namespace: gives the node a file system of its own, by mounts that nobody else sees, and starts
 # its programs there.
-#   node.sh NODE STATE SHARED POD-CIDR KUBERNETES NETWORK-POLICY
-# STATE is the node's disk, with containerd.toml, kubelet.json, proxy.json and cni/ in it; SHARED a folder of all nodes.
+#   node.sh NODE STATE POD-CIDR KUBERNETES NETWORK-POLICY SHARED…
+# STATE is the node's disk, with containerd.toml, kubelet.json, proxy.json and cni/ in it; each SHARED a folder of all nodes.
 set -euo pipefail
-node=$1 state=$2 shared=$3 pod_cidr=$4 kubernetes=$5 network_policy=$6
+node=$1 state=$2 pod_cidr=$3 kubernetes=$4 network_policy=$5
+shift 5
 run=$(dirname "$(dirname "$state")")
 
 mount --make-rshared /
@@ -24,8 +25,10 @@ for memory in /run/containerd /run/netns; do
   mount -t tmpfs -o mode=755 tmpfs "$memory"
   mount --make-rshared "$memory"
 done
-mount --bind "$shared" /srv/shared
-mount --make-rshared /srv/shared
+for shared in "$@"; do
+  mount --bind "$shared" "/srv/$(basename "$shared")"
+  mount --make-rshared "/srv/$(basename "$shared")"
+done
 
 # As a machine's service manager does it: again whenever it ends.
 start() {

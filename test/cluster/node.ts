@@ -6,7 +6,7 @@ import { cgroupFolders } from './kill';
 import { cgroupOf, inRun, type Machine, pauseImage, podCidr, pods, services } from './layout';
 import { forwardPods, plugIn } from './network';
 import { pki } from './pki';
-import { sharedFolder } from './shared-disk';
+import { folderOf, sharedDisks } from './shared-disk';
 
 export interface NodePrograms {
   readonly kubernetes: string;
@@ -24,7 +24,7 @@ export const mountPoints = [
   '/opt/local-path-provisioner',
   '/run/containerd',
   '/run/netns',
-  '/srv/shared',
+  ...sharedDisks.map((disk) => `/srv/${disk}`),
 ];
 
 /** What a node keeps when its plug is pulled. */
@@ -49,7 +49,8 @@ export async function startNode(
     ...inNetworkOf(node),
     ...['unshare', '--mount', '--propagation', 'private'],
     join(process.cwd(), 'test/cluster/node.sh'),
-    ...[node.name, disk, sharedFolder, podCidr(node), programs.kubernetes, programs.networkPolicy],
+    ...[node.name, disk, podCidr(node), programs.kubernetes, programs.networkPolicy],
+    ...sharedDisks.map(folderOf),
   );
 }
 

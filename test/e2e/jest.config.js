@@ -11,6 +11,8 @@ module.exports = {
   roots: ['<rootDir>/test/e2e'],
   testMatch: [existing ? '<rootDir>/test/e2e/existing/*.test.ts' : '<rootDir>/test/e2e/*.test.ts'],
   maxWorkers: 1,
+  // A quarter of an hour of machines that die.
+  testPathIgnorePatterns: process.env.MAMMUT_E2E_LONG ? [] : ['/backup-losses\\.test\\.ts$'],
   ...(existing
     ? { globalSetup: '<rootDir>/test/e2e/existing/setup.ts', testSequencer: '@jest/test-sequencer' }
     : {

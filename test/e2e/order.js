@@ -6,6 +6,7 @@ const order = [
   ['addon-ingress'],
   ['co-located'],
   ['two-nodes'],
+  ['backup', 'backup-losses'],
   ['one-node'],
   ['bed'],
 ].flat();

@@ -6,21 +6,19 @@ require_relative 'kubernetes'
 # The Lease's holder while we put things back: a cut-off restore that asks now is not the holder any more.
 SELF = 'caretaker'
 
-def at_work?(name)
-  pod = Kubernetes.pods.find { |candidate| candidate.dig('metadata', 'name') == name }
-  !pod.nil? && pod.dig('metadata', 'deletionTimestamp').nil? && !%w[Succeeded Failed].include?(pod.dig('status', 'phase'))
-end
-
 begin
   lease = Kubernetes.lease
   holder = lease.dig('spec', 'holderIdentity').to_s
   last_words 0, 'done: no restore is under way' if holder.empty?
-  last_words 0, "done: the restore's pod #{holder} is at work" if holder != SELF && at_work?(holder)
+  pod = holder.delete_prefix(Kubernetes::PREPARING)
+  last_words 0, "done: the restore's pod #{pod} is at work" if pod != SELF && Kubernetes.at_work?(pod)
 
-  lease = Kubernetes.hold(lease, SELF)
-  Kubernetes.put_back
+  stopped = Kubernetes.stopped_by(lease)
+  # Under the word of one that stopped nothing where it did not: a death here puts back nothing either.
+  lease = Kubernetes.hold(lease, stopped ? SELF : "#{Kubernetes::PREPARING}#{SELF}")
+  Kubernetes.put_back if stopped
   Kubernetes.hold(lease, '')
-  last_words 0, "done: the restore's pod #{holder} is gone; the declared replicas are back"
+  last_words 0, "done: the restore's pod #{pod} is gone#{'; the declared replicas are back' if stopped}"
 rescue Kubernetes::Conflict
   last_words 0, 'done: a restore took the Lease meanwhile'
 rescue Kubernetes::Unanswered => e

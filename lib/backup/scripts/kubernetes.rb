@@ -66,6 +66,33 @@ module Kubernetes
     lease.dig('spec', 'holderIdentity').to_s
   end
 
+  # A restore that has stopped nothing yet holds the Lease under this word before its pod's name.
+  PREPARING = 'preparing/'
+
+  # The pod that stopped the site and still has the Lease.
+  def stopped_by(lease)
+    holder = lease.dig('spec', 'holderIdentity').to_s
+    holder unless holder.empty? || holder.start_with?(PREPARING)
+  end
+
+  def at_work?(name)
+    pod = pods.find { |candidate| candidate.dig('metadata', 'name') == name }
+    !pod.nil? && pod.dig('metadata', 'deletionTimestamp').nil? && !%w[Succeeded Failed].include?(pod.dig('status', 'phase'))
+  end
+
+  # The Lease under this identity, from nobody or from a pod that is gone; the block runs once nobody else can have it.
+  def take(identity)
+    found = lease
+    holder = found.dig('spec', 'holderIdentity').to_s.delete_prefix(PREPARING)
+    if holder != identity.delete_prefix(PREPARING) && at_work?(holder)
+      last_words 75, "busy: already running: the pod #{holder} restores"
+    end
+    hold(found, identity)
+    yield if block_given?
+  rescue Conflict
+    last_words 75, 'busy: another pod took the Lease at the same moment'
+  end
+
   # The declared counts, and the clean-ups that were suspended. Names what could not be put back.
   def put_back
     deployments.each { |name, count| scale(name, count) }

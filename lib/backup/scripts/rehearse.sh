@@ -87,9 +87,9 @@ hand_over_row() {
   done
 }
 
-prove_isolation
 need_target
 record=rehearsal
+prove_isolation
 lock_readers shared
 set=${SET:-$(newest_set)}
 [ -n "$set" ] || refuse 'there is no set to rehearse'

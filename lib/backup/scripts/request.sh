@@ -30,6 +30,6 @@ read_request() {
   case $set in *[!0-9-]* | '') refuse "there is no set '$set'; there are: $(published_sets | tr '\n' ' ')" ;; esac
   folder=$site/sets/$set
   manifest_whole "$folder/manifest.json" || refuse "there is no set $set, or its manifest is damaged; there are: $(published_sets | tr '\n' ' ')"
-  stage=mammut_stage_${set%%-*}
+  stage=mammut_stage_${set%%-*}${STAGE:+_$STAGE}
   digest=$(printf '%s|%s|%s' "$set" "$WEB_DOMAIN" "$(asked at)" | sha256sum | cut -c 1-16)
 }

@@ -14,21 +14,6 @@ def newer_migrations
   File.readlines(staged, chomp: true).map(&:to_i) - known
 end
 
-def take_lease
-  lease = Kubernetes.lease
-  holder = lease.dig('spec', 'holderIdentity').to_s
-  if holder != '' && holder != POD && Kubernetes.pods.any? { |pod| pod.dig('metadata', 'name') == holder && alive?(pod) }
-    last_words 75, "busy: already running: the pod #{holder} restores"
-  end
-  Kubernetes.hold(lease, POD)
-rescue Kubernetes::Conflict
-  last_words 75, 'busy: another pod took the Lease at the same moment'
-end
-
-def alive?(pod)
-  pod.dig('metadata', 'deletionTimestamp').nil? && !%w[Succeeded Failed].include?(pod.dig('status', 'phase'))
-end
-
 def stop
   Kubernetes.deployments.each_key { |name| Kubernetes.scale(name, 0) }
 end
@@ -59,7 +44,7 @@ begin
   unless unknown.empty?
     last_words 2, "refused: the set has migrations that this Mastodon does not know (#{unknown.first}): deploy the set's version first"
   end
-  take_lease
+  Kubernetes.take(POD)
   Kubernetes.cron_jobs.each { |name| Kubernetes.suspend(name, true) }
   stop
   wait_until_gone

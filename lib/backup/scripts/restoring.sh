@@ -43,9 +43,10 @@ unpack_files() {
   all=$(wc -l <"$list") started=$(date +%s)
   for segment in $(cut -f 5 "$list" | sort -u); do
     paths_in_segment "$segment" <"$list" >"$WORK/unpacked"
+    # To its end: a tar that stops at the last file which it looks for leaves zstd without a reader, and that is a failure.
     zstd -dcq "$site/segments/$segment" |
       tar --extract --directory="$folder" --verbatim-files-from --files-from="$WORK/unpacked" --skip-old-files --no-same-owner --no-same-permissions \
-        --occurrence=1 2>"$WORK/tar-errors" || {
+        2>"$WORK/tar-errors" || {
       echo "$segment can not be unpacked: $(tail -n 1 "$WORK/tar-errors")"
       return
     }

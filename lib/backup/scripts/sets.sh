@@ -95,7 +95,8 @@ mark_set_damaged() {
 
 damaged_segments() { find "$site/segments" -maxdepth 1 -name '*.damaged' -printf '%f\n' | sed 's/\.damaged$//'; }
 
-uses_damaged_segment() { segments_of "$1" | cut -f 1 | grep -qxFf <(damaged_segments); }
+# Without -q: a grep that stops at its first match leaves `cut` without a reader, and that reads as no match.
+uses_damaged_segment() { [ -n "$(segments_of "$1" | cut -f 1 | grep -xFf <(damaged_segments))" ]; }
 
 # Everything written for it was read back, and nothing of it was found damaged since.
 set_checked() {

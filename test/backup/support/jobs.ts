@@ -74,7 +74,13 @@ export function ask(house: House, set: string, more: Asked = {}): void {
   for (const [key, value] of Object.entries({ set, domain, ...more })) house.write(join('request', key), value);
 }
 
-export const restoreSteps = ['restore-prepare.sh', 'restore-stop.rb', 'restore-swap.sh', 'restore-start.rb'];
+export const restoreSteps = [
+  'restore-claim.rb',
+  'restore-prepare.sh',
+  'restore-stop.rb',
+  'restore-swap.sh',
+  'restore-start.rb',
+];
 
 export function restore(
   house: House,

@@ -25,11 +25,18 @@ export function blocks(folder: string): Block[] {
 }
 
 /** The one block that holds these words; the test says how to fill what the runbook leaves open, as `<name>`. */
-export function commandsWith(folder: string, words: string, filled: Readonly<Record<string, string>> = {}): string {
+export function commandsWith(folder: string, words: string, filled: Filled = {}): string {
   const matching = blocks(folder).filter(({ commands }) => commands.includes(words));
   const [block] = matching;
   if (block === undefined || matching.length > 1) {
     throw new Error(`${matching.length} blocks of the runbook hold “${words}”, wanted one`);
   }
-  return Object.entries(filled).reduce((text, [open, value]) => text.replaceAll(`<${open}>`, value), block.commands);
+  return fill(block.commands, filled);
+}
+
+/** What a person puts in the place of `<name>`, by name. */
+export type Filled = Readonly<Record<string, string>>;
+
+export function fill(commands: string, filled: Filled): string {
+  return Object.entries(filled).reduce((text, [open, value]) => text.replaceAll(`<${open}>`, value), commands);
 }
