@@ -74,10 +74,11 @@ differing_in_segments() {
   : >"$WORK/packed-hashes"
   for segment in $(cut -f 5 "$list" | sort -u); do
     paths_in_segment "$segment" <"$list" >"$WORK/unpacked"
+    # To its end, as above.
     # shellcheck disable=SC2016 # for the shell that tar starts
     zstd -dcq "$site/segments/$segment" |
       tar --extract --to-command='printf "%s\t%s\n" "$TAR_FILENAME" "$(sha256sum | cut -c 1-64)"' --verbatim-files-from \
-        --files-from="$WORK/unpacked" --occurrence=1 2>"$WORK/tar-errors" >>"$WORK/packed-hashes" ||
+        --files-from="$WORK/unpacked" 2>"$WORK/tar-errors" >>"$WORK/packed-hashes" ||
       echo "$segment can not be unpacked: $(tail -n 1 "$WORK/tar-errors")"
   done
   sort -t $'\t' -k 1,1 "$WORK/packed-hashes" | differing_hashes "$list"
