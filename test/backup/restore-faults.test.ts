@@ -4,7 +4,7 @@ import type { Ended } from './support/container';
 import { deaths as count, killAfter, spread } from './support/deaths';
 import { FakeApiServer } from './support/fake-api-server';
 import { House } from './support/house';
-import { ask, restore, restoreSteps } from './support/jobs';
+import { ask, restore, restoreEnvironment, restoreSteps } from './support/jobs';
 import { faultsOf } from './support/whole';
 
 jest.setTimeout(120_000 + count * 30_000);
@@ -37,16 +37,7 @@ async function restoresThatDie(
   for (const [index, die] of deaths.entries()) {
     await house.live(`INSERT INTO statuses (account_id, text) SELECT min(id), 'newer ${index}' FROM accounts`);
     const before = await house.tables();
-    const env = house.environment({
-      ...api.environment('restore-1'),
-      DATABASE_SIZE: String(2 ** 34),
-      DATABASE_RB: house.databaseScript(),
-      DB_HOST: house.server.socket,
-      DB_PORT: '5432',
-      DB_NAME: 'mastodon_production',
-      DB_USER: 'mastodon',
-      DB_PASS: 'any',
-    });
+    const env = house.environment(restoreEnvironment(house, api));
     const again = { at: `death ${index}`, scheduled: 'keep' };
     ask(house, set, again);
     api.addPod('restore-1');

@@ -82,6 +82,20 @@ export const restoreSteps = [
   'restore-start.rb',
 ];
 
+/** What the steps of a restore are told, beside what all jobs are. */
+export function restoreEnvironment(house: House, api: FakeApiServer): Options['env'] & object {
+  return {
+    ...api.environment('restore-1'),
+    DATABASE_SIZE: String(20 * 2 ** 30),
+    DATABASE_RB: house.databaseScript(),
+    DB_HOST: house.server.socket,
+    DB_PORT: '5432',
+    DB_NAME: 'mastodon_production',
+    DB_USER: 'mastodon',
+    DB_PASS: 'any',
+  };
+}
+
 export function restore(
   house: House,
   api: FakeApiServer,
@@ -92,20 +106,5 @@ export function restore(
 ): Promise<Ended> {
   ask(house, set, more);
   api.addPod('restore-1');
-  return pod(
-    house,
-    {
-      ...api.environment('restore-1'),
-      DATABASE_SIZE: String(20 * 2 ** 30),
-      DATABASE_RB: house.databaseScript(),
-      DB_HOST: house.server.socket,
-      DB_PORT: '5432',
-      DB_NAME: 'mastodon_production',
-      DB_USER: 'mastodon',
-      DB_PASS: 'any',
-      ...env,
-    },
-    restoreSteps,
-    hooks,
-  );
+  return pod(house, { ...restoreEnvironment(house, api), ...env }, restoreSteps, hooks);
 }
