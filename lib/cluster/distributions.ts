@@ -23,6 +23,8 @@ export interface Distribution {
   /** NetworkPolicies are enforced without installing anything. */
   readonly enforcesNetworkPolicy: boolean;
   readonly haDatastore: string;
+  /** Pods of CoreDNS that it starts: `one`; `together`, several that may all lie on the first node; `spread`, on several nodes. */
+  readonly nameServers: 'one' | 'together' | 'spread';
 }
 
 export type DistributionName = 'microk8s' | 'k3s' | 'kubeadm' | 'talos' | 'k0s';
@@ -70,6 +72,7 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     taintsControlPlane: false,
     enforcesNetworkPolicy: true,
     haDatastore: 'dqlite on three or more nodes that joined without --worker',
+    nameServers: 'one',
   },
   k3s: {
     name: 'k3s',
@@ -94,6 +97,7 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     builtInLoadBalancer: { name: 'ServiceLB', disable: 'start every server with --disable=servicelb' },
     enforcesNetworkPolicy: true,
     haDatastore: 'embedded etcd (--cluster-init) on three or more servers',
+    nameServers: 'one',
   },
   kubeadm: {
     name: 'kubeadm',
@@ -110,6 +114,7 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     taintsControlPlane: true,
     enforcesNetworkPolicy: false,
     haDatastore: 'stacked etcd on three or more control-plane nodes',
+    nameServers: 'together',
   },
   talos: {
     name: 'talos',
@@ -126,6 +131,7 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     taintsControlPlane: true,
     enforcesNetworkPolicy: false,
     haDatastore: 'etcd on three or more control-plane nodes',
+    nameServers: 'together',
   },
   k0s: {
     name: 'k0s',
@@ -142,5 +148,6 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     taintsControlPlane: true,
     enforcesNetworkPolicy: true,
     haDatastore: 'etcd on three or more controllers',
+    nameServers: 'spread',
   },
 };

@@ -1,6 +1,7 @@
 import type { Requirement, Room, RunbookPart } from '../site/room';
 import type { Site } from '../site/site';
 import { schedulableNodes, voters } from './cluster';
+import type { Distribution } from './distributions';
 import { buildNamespace } from './namespace';
 import { clusterRules } from './rules';
 
@@ -17,7 +18,8 @@ export const clusterRoom: Room = {
 };
 
 function requires({ cluster }: Site): Requirement[] {
-  if (cluster.distribution.name !== 'microk8s') return [];
+  const names = schedulableNodes(cluster).length > 1 ? [namesOnTwoNodes(cluster.distribution)] : [];
+  if (cluster.distribution.name !== 'microk8s') return names;
   return [
     { name: 'dns', kind: 'addon', why: 'names inside the cluster', commands: ['microk8s enable dns'] },
     {
@@ -26,7 +28,28 @@ function requires({ cluster }: Site): Requirement[] {
       why: 'without it MicroK8s lets every pod do everything',
       commands: ['microk8s enable rbac'],
     },
+    ...names,
   ];
+}
+
+/**
+ * K3s and MicroK8s start one pod of CoreDNS; kubeadm two, mostly both on the first node, since no other was there yet.
+ * Kubernetes moves it five minutes after its node is lost. Sources: k3s issues 1606 and 3092; kubeadm issue 1657.
+ */
+function namesOnTwoNodes({ nameServers }: Distribution): Requirement {
+  const coredns = (words: string) => `kubectl -n kube-system ${words}`;
+  return {
+    name: 'names on two nodes',
+    kind: 'existing',
+    why: 'every pod asks CoreDNS for names; lost with its only node it is away for five minutes or more',
+    commands: [
+      ...(nameServers === 'one' ? [coredns('scale deployment coredns --replicas=2')] : []),
+      ...(nameServers === 'spread'
+        ? []
+        : [coredns('rollout restart deployment coredns'), coredns('rollout status deployment coredns')]),
+      `${coredns('get pods -l k8s-app=kube-dns -o wide')}    # two or more, not all on one node`,
+    ],
+  };
 }
 
 function machines({ cluster }: Site): RunbookPart[] {

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { quickDns } from '../kube/dns';
 import { shortHash } from '../kube/hash';
 import * as k8s from '../kube/k8s';
 import type { Labels } from '../kube/labels';
@@ -28,6 +29,7 @@ export const drain: k8s.Lifecycle = { preStop: { exec: { command: ['sleep', Stri
 
 export const podFields = {
   ...podDefaults,
+  dnsConfig: quickDns,
   securityContext: { ...podSecurity(mastodonUser), sysctls: keepaliveSysctls },
   tolerations: leaveLostNode(),
 };

@@ -45,7 +45,8 @@ export function sentinelConf({ redis }: Site): string {
     'dir /tmp',
     'sentinel resolve-hostnames yes',
     'sentinel announce-hostnames yes',
-    `sentinel down-after-milliseconds ${master} 10000`,
+    // Every post waits for the master. With ten seconds, requests that piled up kept others out longer than people wait.
+    `sentinel down-after-milliseconds ${master} 5000`,
     `sentinel failover-timeout ${master} 60000`,
     `sentinel parallel-syncs ${master} 1`,
   ]);

@@ -1,6 +1,7 @@
 import { schedulableNodes } from '../cluster/cluster';
 import { Component } from '../kube/component';
 import { type Peer, tcp } from '../kube/connection';
+import { quickDns } from '../kube/dns';
 import { shortHash } from '../kube/hash';
 import * as k8s from '../kube/k8s';
 import { defaultProbes, probeFields } from '../kube/probes';
@@ -12,7 +13,9 @@ import type { Site } from '../site/site';
 import { ports, redisConf, redisImage, redisLabels, sentinelConf, user, volumeClass } from './config';
 import { commonEnv, commonMounts, folders, podParts, redisContainer } from './container';
 import { ownSecret, type RedisMode } from './mode';
+import { namesMount, namesParts, namesResources } from './names';
 import master from './scripts/master.sh';
+import names from './scripts/names.sh';
 import quote from './scripts/quote.sh';
 import ready from './scripts/ready.sh';
 import startRedis from './scripts/start-redis.sh';
@@ -49,6 +52,14 @@ export const sentinel: RedisMode = {
         instances,
         cpu: sentinelResources.cpu,
         memory: sentinelResources.memory,
+        ...(perNode && { perNode }),
+      },
+      {
+        name: 'redis (names)',
+        from: 'redis',
+        instances,
+        cpu: namesResources.cpu,
+        memory: namesResources.memory,
         ...(perNode && { perNode }),
       },
     ];
@@ -120,6 +131,7 @@ export function files(site: Site): Record<string, string> {
     'redis.conf': redisConf(site),
     'sentinel.conf': sentinelConf(site),
     'master.sh': master,
+    'names.sh': names,
     'quote.sh': quote,
     'ready.sh': ready,
     'start-redis.sh': startRedis,
@@ -148,30 +160,35 @@ function podSpec(site: Site): k8s.PodSpec {
     { name: 'SELF', value: `$(POD).redis.${site.namespace}.svc.cluster.local` },
     ...Object.entries(groupEnv(site)).map(([name, value]) => ({ name, value })),
   ];
+  const names = namesParts(site, env);
+  const { initContainers = [], volumes } = podParts(site);
   return {
     ...podDefaults,
     ...(onePerNode ? { affinity: apart(own) } : { topologySpreadConstraints: spread(own) }),
     tolerations: statefulTolerations(volumeClass(site)),
-    // Sentinel looks names up while everything else in it waits; a DNS pod on a lost node must not stop it for long.
-    dnsConfig: {
-      options: [
-        { name: 'timeout', value: '1' },
-        { name: 'attempts', value: '2' },
-      ],
-    },
+    dnsConfig: quickDns,
     securityContext: podSecurity(user),
     terminationGracePeriodSeconds: 60,
+    initContainers: [...initContainers, names.first],
     containers: [
-      redisContainer(site, 'start-redis.sh', {
-        env,
-        ready: { command: ['sh', `${folders.scripts}/ready.sh`] },
-        lifecycle: { preStop: { exec: { command: ['sh', `${folders.scripts}/stop-redis.sh`] } } },
-      }),
-      sentinelContainer(site, env),
+      withNames(
+        redisContainer(site, 'start-redis.sh', {
+          env,
+          ready: { command: ['sh', `${folders.scripts}/ready.sh`] },
+          lifecycle: { preStop: { exec: { command: ['sh', `${folders.scripts}/stop-redis.sh`] } } },
+        }),
+      ),
+      withNames(sentinelContainer(site, env)),
+      names.always,
     ],
-    ...podParts(site),
+    volumes: [...volumes, names.volume],
   };
 }
+
+const withNames = (container: k8s.Container): k8s.Container => ({
+  ...container,
+  volumeMounts: [...(container.volumeMounts ?? []), namesMount],
+});
 
 function sentinelContainer(site: Site, env: k8s.EnvVar[]): k8s.Container {
   const ping = { exec: { command: ['redis-cli', '-p', String(ports.sentinel), 'PING'] } };

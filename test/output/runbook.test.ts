@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { synthesize } from '../../lib/synthesize';
 import { declaration } from '../support/site';
 
@@ -21,4 +22,14 @@ test('what two rooms need of the nodes is asked for once', () => {
 test('kubectl and helm are made to mean this cluster where they do not by themselves', () => {
   expect(readme('home')).toContain("```sh\nalias kubectl='microk8s kubectl'\nalias helm='microk8s helm3'\n```");
   expect(readme('one-node')).toContain('export KUBECONFIG=/etc/rancher/k3s/k3s.yaml');
+});
+
+test('names are answered on two nodes before anything needs them', () => {
+  const scaled = 'kubectl -n kube-system scale deployment coredns --replicas=2';
+  const spread = 'kubectl -n kube-system rollout restart deployment coredns';
+  expect(readme('home')).toContain(`${scaled}\n${spread}\n`);
+  const kubeadm = synthesize(readFileSync('test/e2e/sites/three-nodes.yaml', 'utf8')).files.get('README.md');
+  expect(kubeadm).toContain(spread);
+  expect(kubeadm).not.toContain(scaled);
+  expect(readme('one-node')).not.toContain('deployment coredns');
 });

@@ -38,6 +38,19 @@ describe('Sentinel', () => {
     expect(variables.get('QUORUM')).toBe('2');
   });
 
+  test('neither waits for a name server: they have the members in a hosts file, which a third container keeps', () => {
+    for (const container of [redis, sentinel]) {
+      const mounted = { name: 'names', mountPath: '/etc/hosts', subPath: 'hosts', readOnly: true };
+      expect(container.volumeMounts).toContainEqual(mounted);
+    }
+    const keeps = { command: ['sh', '/scripts/names.sh'], volumeMounts: [{ name: 'names', mountPath: '/names' }, {}] };
+    const [names] = set.template.spec.containers.slice(2);
+    expect(names).toMatchObject(keeps);
+    expect(names.env).toContainEqual({ name: 'HOSTS', value: '/names/hosts' });
+    // Only a file that is there can be mounted.
+    expect(set.template.spec.initContainers.at(-1).command).toEqual(['sh', '/scripts/names.sh', 'once']);
+  });
+
   test('data of both and what Sentinel remembers lie on the volume', () => {
     for (const container of [redis, sentinel]) {
       expect(container.volumeMounts).toContainEqual({ name: 'data', mountPath: '/data' });

@@ -5,7 +5,7 @@ import { type Cluster, current, down, type Size, up } from '../../cluster/cluste
 import { inRun } from '../../cluster/layout';
 import { measured, since } from './measured';
 import { Operator } from './operator';
-import { blocks, type Filled, fill } from './runbook';
+import { blocks, commandsWith, type Filled, fill } from './runbook';
 import { render } from './site';
 
 /** Sites of `sites/`, each with the machines that its declaration names. */
@@ -40,7 +40,9 @@ export async function emptyHouse(site: SiteName, declare = declared): Promise<Ho
   measured(`${nodes} nodes, ${members} control-plane members: up`, `${since(started)} s`);
   const folder = await render(await declare(site), inRun('dist'));
   await installCharts(cluster, folder);
-  return { cluster, operator: new Operator(cluster.kubernetes, folder) };
+  const operator = new Operator(cluster.kubernetes, folder);
+  if (nodes > 1) await operator.typesWell(commandsWith(folder, 'rollout status deployment coredns'));
+  return { cluster, operator };
 }
 
 const declared = async (site: SiteName) => `test/e2e/sites/${site}.yaml`;
