@@ -23,8 +23,8 @@ export interface Distribution {
   /** NetworkPolicies are enforced without installing anything. */
   readonly enforcesNetworkPolicy: boolean;
   readonly haDatastore: string;
-  /** Pods of CoreDNS that it starts: `one`; `together`, several that may all lie on the first node; `spread`, on several nodes. */
-  readonly nameServers: 'one' | 'together' | 'spread';
+  /** It keeps pods of CoreDNS on different nodes; others start one, or several on the node that was there first. */
+  readonly spreadsNameServers: boolean;
 }
 
 export type DistributionName = 'microk8s' | 'k3s' | 'kubeadm' | 'talos' | 'k0s';
@@ -72,7 +72,7 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     taintsControlPlane: false,
     enforcesNetworkPolicy: true,
     haDatastore: 'dqlite on three or more nodes that joined without --worker',
-    nameServers: 'one',
+    spreadsNameServers: false,
   },
   k3s: {
     name: 'k3s',
@@ -97,7 +97,7 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     builtInLoadBalancer: { name: 'ServiceLB', disable: 'start every server with --disable=servicelb' },
     enforcesNetworkPolicy: true,
     haDatastore: 'embedded etcd (--cluster-init) on three or more servers',
-    nameServers: 'one',
+    spreadsNameServers: false,
   },
   kubeadm: {
     name: 'kubeadm',
@@ -114,7 +114,7 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     taintsControlPlane: true,
     enforcesNetworkPolicy: false,
     haDatastore: 'stacked etcd on three or more control-plane nodes',
-    nameServers: 'together',
+    spreadsNameServers: false,
   },
   talos: {
     name: 'talos',
@@ -131,7 +131,7 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     taintsControlPlane: true,
     enforcesNetworkPolicy: false,
     haDatastore: 'etcd on three or more control-plane nodes',
-    nameServers: 'together',
+    spreadsNameServers: false,
   },
   k0s: {
     name: 'k0s',
@@ -148,6 +148,6 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     taintsControlPlane: true,
     enforcesNetworkPolicy: true,
     haDatastore: 'etcd on three or more controllers',
-    nameServers: 'spread',
+    spreadsNameServers: true,
   },
 };

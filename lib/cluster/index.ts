@@ -1,7 +1,6 @@
 import type { Requirement, Room, RunbookPart } from '../site/room';
 import type { Site } from '../site/site';
-import { schedulableNodes, voters } from './cluster';
-import type { Distribution } from './distributions';
+import { type Cluster, schedulableNodes, voters } from './cluster';
 import { buildNamespace } from './namespace';
 import { clusterRules } from './rules';
 
@@ -18,7 +17,7 @@ export const clusterRoom: Room = {
 };
 
 function requires({ cluster }: Site): Requirement[] {
-  const names = schedulableNodes(cluster).length > 1 ? [namesOnTwoNodes(cluster.distribution)] : [];
+  const names = schedulableNodes(cluster).length > 1 ? [namesOnEveryNode(cluster)] : [];
   if (cluster.distribution.name !== 'microk8s') return names;
   return [
     { name: 'dns', kind: 'addon', why: 'names inside the cluster', commands: ['microk8s enable dns'] },
@@ -32,22 +31,36 @@ function requires({ cluster }: Site): Requirement[] {
   ];
 }
 
+/** More servers of names than this are no use to anybody. */
+const mostNameServers = 5;
+
 /**
  * K3s and MicroK8s start one pod of CoreDNS; kubeadm two, mostly both on the first node, since no other was there yet.
- * Kubernetes moves it five minutes after its node is lost. Sources: k3s issues 1606 and 3092; kubeadm issue 1657.
+ * Kubernetes moves it five minutes after its node is lost, and until it counts the node as lost every second question
+ * goes there. Sources: k3s issues 1606 and 3092; kubeadm issue 1657; kubernetes.io, "Service", traffic distribution.
  */
-function namesOnTwoNodes({ nameServers }: Distribution): Requirement {
+function namesOnEveryNode(cluster: Cluster): Requirement {
   const coredns = (words: string) => `kubectl -n kube-system ${words}`;
+  const replicas = Math.min(schedulableNodes(cluster).length, mostNameServers);
   return {
-    name: 'names on two nodes',
+    name: 'names on every node',
     kind: 'existing',
     why: 'every pod asks CoreDNS for names; lost with its only node it is away for five minutes or more',
     commands: [
-      ...(nameServers === 'one' ? [coredns('scale deployment coredns --replicas=2')] : []),
-      ...(nameServers === 'spread'
+      ...(cluster.distribution.spreadsNameServers
         ? []
-        : [coredns('rollout restart deployment coredns'), coredns('rollout status deployment coredns')]),
-      `${coredns('get pods -l k8s-app=kube-dns -o wide')}    # two or more, not all on one node`,
+        : [
+            coredns(`scale deployment coredns --replicas=${replicas}`),
+            coredns('rollout restart deployment coredns'),
+            coredns('rollout status deployment coredns'),
+          ]),
+      ...(cluster.minor >= 34
+        ? [
+            '# a pod asks the one on its own node, so that nobody waits for one that is gone',
+            coredns(`patch service kube-dns --type merge -p '{"spec":{"trafficDistribution":"PreferSameNode"}}'`),
+          ]
+        : []),
+      `${coredns('get pods -l k8s-app=kube-dns -o wide')}    # not all on one node`,
     ],
   };
 }

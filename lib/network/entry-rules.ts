@@ -32,7 +32,7 @@ const noSuchAddon: Rule = {
 const cannotRetry: Rule = {
   name: 'network/addon-cannot-retry',
   severity: 'warning',
-  why: 'the addon takes no settings: after a node loss Traefik waits 30 s for pods that are gone, 147 of 431 requests failed within 56 s; with dials of 300 ms and twelve attempts none of 777 did on the test bed. It also cuts uploads after 60 s',
+  why: 'the addon takes no settings: after a node loss Traefik waits 30 s for pods that are gone, 147 of 431 requests failed within 56 s; with dials of 300 ms and many attempts none of 777 did on the test bed. It also cuts uploads after 60 s',
   source:
     'measured with Traefik 3.5.3 (without) and 3.6.12 (with), three nodes, MetalLB 0.16.1; microk8s core addons, addons/ingress/values.yaml',
   fix: 'declare network.ingress.controller: chart',

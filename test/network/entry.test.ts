@@ -98,7 +98,7 @@ test('K3s’ Traefik gets the same settings, as values that its Helm controller 
 test('requests are tried on another pod where the controller takes settings, and only there', () => {
   const middlewares = 'traefik.ingress.kubernetes.io/router.middlewares';
   const objects = objectsOf(shipped('home', byChart));
-  expect(find(objects, 'Middleware', 'retry').spec.retry.attempts).toBe(12);
+  expect(find(objects, 'Middleware', 'retry').spec.retry.attempts).toBe(20);
   expect(find(objects, 'Ingress', 'mastodon').metadata.annotations).toEqual({
     [middlewares]: 'mastodon-retry@kubernetescrd',
   });
