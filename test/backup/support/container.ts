@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { trixie } from './tree';
 
 export type Major = 15 | 17;
@@ -46,7 +46,7 @@ export interface Options {
   readonly wrapper?: readonly string[];
 }
 
-export const scripts = join(__dirname, '../../../lib/backup/scripts');
+export const scripts = resolve('lib/backup/scripts');
 /** Where the scripts lie in a container. */
 export const scriptsFolder = '/mnt';
 

@@ -47,13 +47,17 @@ export class House {
   readonly server: Server;
   private jobs = 0;
 
-  private constructor(readonly image: Image) {
+  private constructor(
+    readonly image: Image,
+    settings: readonly string[] | undefined,
+  ) {
     this.folder = mkdtempSync(join(tmpdir(), 'mammut-backup-'));
-    this.server = new Server(image, this.in('postgres'));
+    this.server = new Server(image, this.in('postgres'), settings);
   }
 
-  static async build(major: Major): Promise<House> {
-    const house = new House(await postgresImage(major));
+  /** @param settings of PostgreSQL; default: nothing is synced, since a test's data may be lost */
+  static async build(major: Major, settings?: readonly string[]): Promise<House> {
+    const house = new House(await postgresImage(major), settings);
     execFileSync('chmod', ['0755', house.folder]);
     for (const name of ['target', 'media', 'secrets', 'settings', 'keys', 'request', 'rehearsal-key'])
       house.folderFor(name);
@@ -94,7 +98,7 @@ export class House {
 
   /** lib/mastodon/scripts/database.rb, where a container may read it. */
   databaseScript(): string {
-    this.write('scripts/database.rb', readFileSync(join(__dirname, '../../../lib/mastodon/scripts/database.rb')));
+    this.write('scripts/database.rb', readFileSync('lib/mastodon/scripts/database.rb'));
     return this.in('scripts/database.rb');
   }
 
@@ -117,7 +121,7 @@ export class House {
   /** Tables with rows, and the files that they name. */
   async fill({ accounts = 50, statuses = 500, media = 100 } = {}): Promise<void> {
     this.server.sql('SELECT 1');
-    this.write('schema.sql', readFileSync(join(__dirname, 'mastodon.sql')));
+    this.write('schema.sql', readFileSync('test/backup/support/mastodon.sql'));
     await this.server.file(this.in('schema.sql'), 'mastodon_production', 'mastodon');
     await this.live(`
       INSERT INTO accounts (username, domain, private_key) SELECT 'user' || n, CASE WHEN n % 5 = 0 THEN NULL ELSE 'remote.example.net' END, md5(n::text) FROM generate_series(1, ${accounts}) n;
