@@ -44,11 +44,14 @@ export class Loss {
     return since(this.died);
   }
 
-  /** People post again. Gives the seconds from now until the first post is taken. */
-  async postsAgain(seconds: number): Promise<number> {
+  /**
+   * People post again. Gives the seconds from now until the first post is taken.
+   * @param rate posts a second
+   */
+  async postsAgain(seconds: number, rate = 10): Promise<number> {
     const from = Date.now();
     await this.stopWriting();
-    const again = startLoad({ path: '/api/v1/statuses', post: true });
+    const again = startLoad({ path: '/api/v1/statuses', post: true, rate });
     this.writing = again;
     await until('a post to be taken', seconds, () => again.asked.some(({ result }) => result === 200));
     const first = Math.min(...again.asked.filter(({ result }) => result === 200).map(({ at, ms }) => at + ms));
