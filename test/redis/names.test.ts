@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -44,4 +44,16 @@ test('while nobody answers, what was known stays', () => {
 
 test('a member that nobody has ever known is left to the name server', () => {
   expect(asked({ [`${third}`]: '10.1.0.3' })).toEqual([`10.1.0.3 ${third}`]);
+});
+
+test('it ends when it is told to, as the first process of its container', async () => {
+  const hosts = join(folder, 'hosts');
+  const env = { PATH: process.env.PATH, HOSTS: hosts, PEERS: `${first}`, SELF: first };
+  const words = ['--map-root-user', '--pid', '--fork', '--kill-child', 'sh', 'lib/redis/scripts/names.sh'];
+  const container = spawn('unshare', words, { env });
+  const ended = new Promise((resolve) => container.once('exit', resolve));
+  while (!existsSync(hosts)) await new Promise((resolve) => setTimeout(resolve, 10));
+  const [inside] = readFileSync(`/proc/${container.pid}/task/${container.pid}/children`, 'utf8').split(' ');
+  process.kill(Number(inside), 'SIGTERM');
+  expect(await ended).toBe(0);
 });

@@ -24,10 +24,14 @@ hosts() {
   done
 }
 
+# The first process of a container hears no signal that it does not ask for.
+trap 'exit 0' TERM
 while :; do
   now=$(hosts)
   # In place: the others have mounted this very file.
   [ "$now" = "$(cat "$HOSTS" 2>/dev/null)" ] || echo "$now" >"$HOSTS"
   [ "${1:-}" != once ] || exit 0
-  sleep 2
+  # In the background: a shell hears no signal while it waits for a command.
+  sleep 2 &
+  wait
 done
