@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 const definitions = [
   'cert-manager',
   'cloudnative-pg',
+  'cnpg-plugin-barman-cloud',
   'gateway-api',
   'longhorn',
   'metallb',

@@ -41,6 +41,15 @@ export interface Bucket {
   /** Folder in the bucket; empty for its root. */
   readonly prefix: string;
   readonly secret: string;
+  /** What PostgreSQL writes goes there as well, as CloudNativePG archives it. */
+  readonly wal: WalArchive | undefined;
+}
+
+export interface WalArchive {
+  /** Days to which the database can be brought back. */
+  readonly days: number;
+  /** Folder beside the sets, which belongs to one life of the database: CloudNativePG refuses one that another wrote to. */
+  readonly folder: string;
 }
 
 export interface Keep {

@@ -5,6 +5,7 @@ import { dataPlaces, sameDomain, targetPlaces } from './places';
 import { planOf } from './plan';
 import { recipientRules } from './recipient-rules';
 import { stagingRoom } from './staging';
+import { walRules } from './wal-rules';
 
 const nothingDeclared: Rule = {
   name: 'backup/undeclared',
@@ -289,4 +290,5 @@ export const backupRules: readonly Rule[] = [
   rehearsalNeedsPolicies,
   nobodyIsTold,
   ...recipientRules,
+  ...walRules,
 ];

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { interval, isAddress } from '../cluster/addresses';
-import type { Connection } from '../kube/connection';
-import { tcp } from '../kube/connection';
+import { type Connection, type Peer, tcp } from '../kube/connection';
 import type * as k8s from '../kube/k8s';
 import { containerSecurity } from '../kube/security';
 import { typedResources } from '../kube/typed';
@@ -9,7 +8,7 @@ import { isHomeName, reach } from '../network/reach';
 import { about, fields } from '../site/describe';
 import type { Rule } from '../site/rule';
 import type { Site } from '../site/site';
-import { dnsName, line, quantity } from '../site/values';
+import { dnsName, line, quantity, whole } from '../site/values';
 import { roles } from '../storage/engine';
 import { nodeDisks } from '../storage/storage';
 import type { Bucket, Tree } from './backup';
@@ -50,6 +49,18 @@ export const s3Schema = fields({
     v.optional(dnsName(), 'backup-s3'),
     'Secret with the keys AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and CRYPT_PASSWORD',
   ),
+  wal: about(
+    v.optional(
+      fields({
+        days: about(v.optional(whole(1, 365), 14), 'days to which the database can be brought back'),
+        folder: about(
+          v.optional(dnsName(), 'database'),
+          'folder beside the sets; another one when the database begins anew',
+        ),
+      }),
+    ),
+    'CloudNativePG alone: what PostgreSQL writes goes to the bucket too, five minutes later at most, not encrypted by Mammut',
+  ),
   spool: about(v.optional(spool), 'without nfs and volume: the volume on which sets wait for their upload'),
 });
 
@@ -61,8 +72,16 @@ export function resolveS3({
   region,
   prefix,
   secret,
+  wal,
 }: v.InferOutput<typeof s3Schema>): Bucket {
-  return { bucket, endpoint: address?.replace(/\/$/, ''), region, prefix: prefix?.replace(/\/$/, '') ?? '', secret };
+  return {
+    bucket,
+    endpoint: address?.replace(/\/$/, ''),
+    region,
+    prefix: prefix?.replace(/\/$/, '') ?? '',
+    secret,
+    wal,
+  };
 }
 
 /** Room for all media and the dump: the first set waits there as a whole. */
@@ -226,13 +245,18 @@ export const s3: Target = {
 
 /** From pods of this room to a bucket. */
 export function toBucket(site: Site, component: string, what: string, address: string | undefined): Connection {
+  const from: Peer = { kind: 'pods', namespace: site.namespace, labels: backupLabels(site, component) };
+  return bucketConnection(site, from, `${component} uses ${what}`, address);
+}
+
+export function bucketConnection(site: Site, from: Peer, why: string, address: string | undefined): Connection {
   const host = hostOf(address);
   const { port: named = '', protocol = 'https:' } = address === undefined ? {} : new URL(address);
   const port = Number(named) || (protocol === 'http:' ? 80 : 443);
   const found = reach(site, host, port);
   return {
-    why: `${component} uses ${what}`,
-    from: { kind: 'pods', namespace: site.namespace, labels: backupLabels(site, component) },
+    why,
+    from,
     to: 'open' in found ? found.open : { kind: 'outside' },
     ports: tcp(port),
   };

@@ -20,6 +20,14 @@ import type { Site } from '../site/site';
 import { cloudNativePgRunbook } from './cloudnative-pg-runbook';
 import { type DatabaseEngine, passwordReaders } from './engine';
 import { parameters } from './parameters';
+import {
+  archiveConnections,
+  archiveFootprints,
+  archiveRequires,
+  archiveRunbook,
+  archiver,
+  buildArchive,
+} from './wal-archive';
 
 const operatorNamespace = 'cnpg-system';
 const operatorLabels = { 'app.kubernetes.io/name': 'cloudnative-pg' };
@@ -30,7 +38,10 @@ const ports = { postgresql: 5432, status: 8000, metrics: 9187 };
 
 /** Several PostgreSQL servers that the CloudNativePG operator keeps, each on the disk of its own node. */
 export const cloudNativePg: DatabaseEngine = {
-  requires: (site) => [site.database.install === 'chart' ? chart(site) : existing],
+  requires: (site) => [
+    site.database.install === 'chart' ? chart(site) : existing,
+    ...archiveRequires(site, operatorNamespace),
+  ],
 
   secrets: (site) => [
     {
@@ -45,7 +56,8 @@ export const cloudNativePg: DatabaseEngine = {
     },
   ],
 
-  footprints({ database, storage }) {
+  footprints(site) {
+    const { database, storage } = site;
     const { cpu, memory } = database.resources;
     const volumes = database.volume && [{ role: database.volume.on, size: database.volume.size }];
     const perNode = database.volume && storage[database.volume.on]?.nodeBound;
@@ -59,6 +71,7 @@ export const cloudNativePg: DatabaseEngine = {
         ...(perNode && { perNode }),
         ...(volumes && { volumes }),
       },
+      ...archiveFootprints(site),
     ];
   },
 
@@ -68,6 +81,7 @@ export const cloudNativePg: DatabaseEngine = {
     const apiServers: Peer = { kind: 'addresses', cidrs: voters(site.cluster).map((node) => hostCidr(node.address)) };
     const prometheus: Peer = { kind: 'pods', namespace: site.monitoring.namespace, labels: {} };
     const inside: Connection[] = [
+      ...archiveConnections(site, pods),
       {
         why: 'PostgreSQL servers copy from each other',
         from: pods,
@@ -99,6 +113,7 @@ export const cloudNativePg: DatabaseEngine = {
   build({ mastodon }, site) {
     const component = new Component(mastodon, 'database', 'database');
     buildCluster(component, site);
+    buildArchive(component, site);
     if (site.monitoring.enabled) {
       new PodMonitor(component, 'pod-monitor', {
         metadata: { name: 'database', labels: labels('postgresql', site.name, 'database') },
@@ -110,7 +125,7 @@ export const cloudNativePg: DatabaseEngine = {
     }
   },
 
-  runbook: cloudNativePgRunbook,
+  runbook: (site) => [...cloudNativePgRunbook(site), ...archiveRunbook(site)],
 };
 
 function buildCluster(component: Component, site: Site): void {
@@ -165,6 +180,7 @@ function buildCluster(component: Component, site: Site): void {
       smartShutdownTimeout: 15,
       primaryUpdateMethod: instances > 1 ? UpdateMethod.SWITCHOVER : UpdateMethod.RESTART,
       enablePdb: instances > 1,
+      plugins: archiver(site),
     },
   });
 }

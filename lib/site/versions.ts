@@ -18,6 +18,7 @@ export const currentVersions = {
   'chart/metallb': '0.16.1',
   'chart/nfs-provisioner': '0.11.0',
   'chart/openebs': '4.5.1',
+  'chart/plugin-barman-cloud': '0.7.0',
   'chart/traefik': '39.0.8',
 } as const;
 

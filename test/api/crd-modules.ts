@@ -22,6 +22,12 @@ export const crdModules: readonly CrdModule[] = [
     groups: ['cert-manager.io', 'acme.cert-manager.io'],
   },
   {
+    module: 'github.com/cloudnative-pg/plugin-barman-cloud',
+    version: 'v0.13.0',
+    path: 'config/crd/bases',
+    groups: ['barmancloud.cnpg.io'],
+  },
+  {
     module: 'sigs.k8s.io/gateway-api',
     version: 'v1.6.1',
     path: 'config/crd/standard',

@@ -11,6 +11,51 @@ const chapter = (name: string, overlay?: string) =>
     .map((part) => part.text)
     .join('\n');
 
+describe('the archive of what CloudNativePG’s server writes', () => {
+  const site = shipped('home', 'backup: {to: {s3: {prefix: homes, wal: {days: 30, folder: second-life}}}}');
+  const objects = objectsOf(site);
+
+  test('goes into the bucket of backups, beside the sets, with their keys', () => {
+    expect(find(objects, 'ObjectStore', 'database').spec).toMatchObject({
+      configuration: {
+        destinationPath: 's3://mastodon-backup/homes/wal/social.example.org',
+        endpointURL: 'https://s3.example.org',
+        s3Credentials: { accessKeyId: { name: 'backup-s3', key: 'AWS_ACCESS_KEY_ID' } },
+      },
+      retentionPolicy: '30d',
+    });
+    expect(find(objects, 'Cluster', 'database').spec.plugins).toEqual([
+      {
+        name: 'barman-cloud.cloudnative-pg.io',
+        enabled: true,
+        isWALArchiver: true,
+        parameters: { barmanObjectName: 'database', serverName: 'second-life' },
+      },
+    ]);
+  });
+
+  test('starts with a backup at once, without which nothing can be replayed', () => {
+    const { spec } = find(objects, 'ScheduledBackup', 'database');
+    expect(spec).toMatchObject({ immediate: true, method: 'plugin' });
+    expect(spec.schedule.split(' ')).toHaveLength(6);
+  });
+
+  test('needs the plugin beside the operator, and instances that reach the bucket', () => {
+    const names = databaseRoom.requires(site).map(({ name }) => name);
+    expect(names).toEqual(['cloudnative-pg', 'plugin-barman-cloud']);
+    expect(databaseRoom.connections(site)).toContainEqual(
+      expect.objectContaining({ why: 'PostgreSQL archives what it writes', to: { kind: 'outside' } }),
+    );
+    expect(auditOf(site)).toEqual([]);
+  });
+
+  test('is left out where nobody asks for it', () => {
+    const plain = objectsOf(shipped('home'));
+    expect(plain.filter(({ json }) => ['ObjectStore', 'ScheduledBackup'].includes(json.kind))).toEqual([]);
+    expect(find(plain, 'Cluster', 'database').spec.plugins).toBeUndefined();
+  });
+});
+
 describe('CloudNativePG', () => {
   test('with three instances a commit waits for a standby, and a failover for proof', () => {
     expect(cluster().postgresql.synchronous).toEqual({
