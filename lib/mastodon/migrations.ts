@@ -1,3 +1,4 @@
+import { setsSeen } from '../backup/sets-mount';
 import { Component, type Folders } from '../kube/component';
 import { shortHash } from '../kube/hash';
 import * as k8s from '../kube/k8s';
@@ -54,6 +55,8 @@ function job(component: Component, step: 'pre' | 'post', site: Site, template: k
 function pre(site: Site): k8s.PodTemplateSpec {
   const image = site.mastodon.web.image;
   const media = mediaParts(site, image, true);
+  const sets = setsSeen(site);
+  const container = railsContainer(site, 'migrate-pre', image, ['migrate-pre.rb'], [...media.mounts, ...sets.mounts]);
   const scripts: ScriptName[] = ['database.rb', 'migrate-pre.rb'];
   return {
     metadata: { labels: { ...preLabels(site), ...media.labels }, annotations: checksums(site, name, scripts) },
@@ -62,8 +65,8 @@ function pre(site: Site): k8s.PodTemplateSpec {
       ...(media.affinity && { affinity: media.affinity }),
       restartPolicy: 'Never',
       initContainers: media.initContainers,
-      containers: [railsContainer(site, 'migrate-pre', image, ['migrate-pre.rb'], media.mounts)],
-      volumes: [...writableVolumes('1Gi'), ...media.volumes, scriptsVolume(...scripts)],
+      containers: [{ ...container, env: [...(container.env ?? []), ...sets.env] }],
+      volumes: [...writableVolumes('1Gi'), ...media.volumes, ...sets.volumes, scriptsVolume(...scripts)],
     },
   };
 }

@@ -253,7 +253,7 @@ export const mastodonSchema = fields({
   ),
   startEmpty: about(
     v.optional(yesNo(), false),
-    'true: initialise an empty database although media of an earlier server exist',
+    'true: initialise an empty database although media or backup sets of an earlier server exist',
   ),
   migrationTime: about(v.optional(duration(), '2h'), 'time that a migration of the database may take'),
   uploadTime: about(

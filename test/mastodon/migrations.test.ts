@@ -19,6 +19,17 @@ test('a Job is named by its whole pod template and never deleted by a clock', ()
   for (const job of [today.pre, today.post]) expect(job.spec.ttlSecondsAfterFinished).toBeUndefined();
 });
 
+test('the first Job sees whether backup sets of the domain are there, where every node can mount them', () => {
+  const pod = (overlay?: string) => jobs(overlay).pre.spec.template.spec;
+  const [container] = pod().containers;
+  expect(container.env).toContainEqual({ name: 'BACKUP_SETS', value: '/backup/social.example.org/sets' });
+  expect(container.volumeMounts).toContainEqual({ name: 'backup', mountPath: '/backup', readOnly: true });
+  expect(pod().volumes).toContainEqual({ name: 'backup', persistentVolumeClaim: { claimName: 'backup' } });
+  const onOneNode = 'backup: {to: {nfs: null, s3: {spool: {on: perNode}}}}';
+  expect(JSON.stringify(pod(onOneNode))).not.toContain('BACKUP_SETS');
+  expect(JSON.stringify(pod('backup: none'))).not.toContain('BACKUP_SETS');
+});
+
 test.each([
   ['another version', 'mastodon: {version: v4.7.3}'],
   ['another database', 'database: {engine: external, host: db.example.org, addresses: [192.168.1.30/32]}'],

@@ -14,12 +14,28 @@ def first_upload
   nil
 end
 
-def refuse_to_forget_a_server
+# Backup sets of this domain, where this pod can see them.
+def newest_set
+  folder = ENV['BACKUP_SETS']
+  folder && Dir.glob("#{folder}/[0-9]*/manifest.json").map { |manifest| File.basename(File.dirname(manifest)) }.max
+end
+
+def trace_of_a_server
   upload = first_upload
-  return if upload.nil? || ENV['START_EMPTY'] == 'true'
+  return "media of an earlier server are here, e.g. #{upload}" if upload
+
+  set = newest_set
+  "backups of an earlier server are here, the newest is #{set}" if set
+end
+
+def refuse_to_forget_a_server
+  return if ENV['START_EMPTY'] == 'true'
+
+  trace = trace_of_a_server
+  return if trace.nil?
 
   abort <<~TEXT
-    The database is empty, but media of an earlier server are here, e.g. #{upload}.
+    The database is empty, but #{trace}.
     A database that lost its volume must not become a new server with other keys: nothing was changed.
     Restore the database. If a new server is meant, declare mastodon.startEmpty: true.
   TEXT

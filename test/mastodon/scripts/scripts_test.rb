@@ -55,6 +55,27 @@ class ScriptsTest < Minitest::Test
     assert_empty calls
   end
 
+  def test_pre_refuses_an_empty_database_beside_backup_sets
+    sets = "#{@folder}/backup/social.example.org/sets"
+    %w[000001-20261126-031700 000002-20261127-031700].each do |set|
+      FileUtils.mkdir_p("#{sets}/#{set}")
+      File.write("#{sets}/#{set}/manifest.json", '{}')
+    end
+    FileUtils.mkdir_p("#{sets}/.partial-uid")
+    output, status = run_script('migrate-pre.rb', env: { 'BACKUP_SETS' => sets })
+    refute status.success?
+    assert_includes output, 'backups of an earlier server are here, the newest is 000002-20261127-031700'
+    assert_empty calls
+    assert_finishes 'migrate-pre.rb', env: { 'BACKUP_SETS' => sets, 'START_EMPTY' => 'true' }
+  end
+
+  def test_pre_prepares_an_empty_database_where_no_set_was_ever_published
+    sets = "#{@folder}/backup/social.example.org/sets"
+    FileUtils.mkdir_p("#{sets}/.partial-uid")
+    assert_finishes 'migrate-pre.rb', env: { 'BACKUP_SETS' => sets }
+    assert_equal ['db:prepare'], calls
+  end
+
   def test_pre_starts_empty_beside_uploads_when_that_is_declared
     upload
     assert_finishes 'migrate-pre.rb', env: { 'START_EMPTY' => 'true' }
