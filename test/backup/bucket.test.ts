@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { backupRoom } from '../../lib/backup';
+import { shipped } from '../support/site';
 import { BucketHouse } from './support/bucket';
+import { start } from './support/container';
 import { FakeApiServer } from './support/fake-api-server';
 import { domain, House } from './support/house';
 import { ask, rehearse, restore } from './support/jobs';
+import { rclone } from './support/rclone-image';
 import { S3Server } from './support/s3-server';
 import { faultsOf } from './support/whole';
 
@@ -241,4 +245,30 @@ test('a key that may not delete is enough, and what it leaves is left to the buc
     code: 0,
     last: expect.stringMatching(/^done: 0 objects are deleted in the bucket; \d+ its key may not delete/),
   });
+});
+
+test('the runbook’s commands bring a set’s settings and secrets onto a bare machine, by the bucket and the operator’s key alone', async () => {
+  const password = bucket.environment().CRYPT_PASSWORD ?? '';
+  house.write('secrets/backup-s3/CRYPT_PASSWORD', password);
+  expect(await bucket.backUp()).toMatchObject({ code: 0 });
+  const set = house.sets().at(-1) ?? '';
+  const to = `{s3: {bucket: backups, prefix: mastodon, endpoint: "${server.endpoint}"}}`;
+  const chapters = backupRoom.runbook(shipped('one-node', `backup: {to: ${to}}`));
+  const text = chapters.find(({ chapter }) => chapter === 'cluster-loss')?.text ?? '';
+  const filled = { key: server.key, 'secret key': server.secret, set };
+  const commands = Object.entries(filled).reduce(
+    (block, [open, value]) => block.replaceAll(`<${open}>`, value),
+    /```sh\n([^`]*rclone lsf[^`]*)\n```/.exec(text)?.[1] ?? 'no such block',
+  );
+
+  house.makeFolder('laptop');
+  house.write('laptop/operator.key', readFileSync(house.in('operator.key')));
+  house.makeFolder('laptop/bin');
+  copyFileSync(await rclone(), house.in('laptop/bin/rclone'));
+  const machine = { root: '/', programs: house.in('laptop/bin') };
+  const env = { HOME: house.in('laptop') };
+  const { code, output } = await start(machine, ['bash', '-ec', commands], { folder: house.in('laptop'), env }).ended;
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining(`${set}.cms`) });
+  expect(house.files('laptop/settings')).toEqual(house.files('settings'));
+  expect(house.files('laptop/secrets')).toEqual(house.files('secrets'));
 });
