@@ -83,7 +83,9 @@ class Rounds {
       begun[step] = Date.now();
     };
     const set = this.house.sets().at(-1) ?? '';
-    await this.timed('whole restore', () => done(restore(this.house, this.api, set, {}, { before }, { at })));
+    await this.timed('whole restore', () =>
+      done(restore(this.house, this.api, set, {}, { before }, { at, scheduled: 'keep' })),
+    );
     const swap = (begun['restore-start.rb'] ?? 0) - (begun['restore-stop.rb'] ?? 0);
     this.note('of it, from the first pod told to stop to the swap', swap / 1000);
   }
