@@ -9,8 +9,8 @@ export async function fillDatabase(house: House, bytes: number): Promise<void> {
   const size = async () => Number(await house.live('SELECT pg_database_size(current_database())'));
   while ((await size()) < bytes) {
     await house.live(`
-      INSERT INTO statuses (account_id, text)
-      SELECT (SELECT min(id) FROM accounts) + n % 200, md5(random()::text) || md5(random()::text) || md5(random()::text)
+      INSERT INTO statuses (id, account_id, text)
+      SELECT (SELECT max(id) FROM statuses) + n, (SELECT min(id) FROM accounts) + n % 200, md5(random()::text) || md5(random()::text) || md5(random()::text)
       FROM generate_series(1, 50000) n`);
   }
   await house.live('VACUUM ANALYZE');

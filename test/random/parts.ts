@@ -171,6 +171,12 @@ export function targets(making: Making) {
   };
 }
 
+/** Whether CloudNativePG can archive: it needs cert-manager. */
+function archives({ site: { database, network } }: Making): boolean {
+  const challenge = network.certificates?.challenge;
+  return database?.engine === 'cloudnative-pg' && ['http01', 'dns01', 'existing'].includes(challenge);
+}
+
 function bucket(making: Making, alone: boolean) {
   const { chance } = making;
   return {
@@ -184,6 +190,7 @@ function bucket(making: Making, alone: boolean) {
       region: 'eu-1',
     }),
     ...(chance.happens(0.4) && { prefix: 'home/mastodon', secret: 'backup-bucket' }),
+    ...(archives(making) && chance.happens(0.5) && { wal: { days: 30 } }),
     ...(alone &&
       chance.happens(0.5) && {
         spool: {
