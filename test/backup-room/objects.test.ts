@@ -9,36 +9,9 @@ import { currentVersions } from '../../lib/site/versions';
 import { validSites } from '../random/sites';
 import { operator, rehearsal } from '../support/certificates';
 import { auditOf, declaration, find, objectsOf, shipped } from '../support/site';
+import { bucketMedia, containersOf, envOf, home, jobOf, oneNode, ours, podOf, stepsOf } from './support';
 
 const sites = ['home', 'microk8s-jiva', 'one-node'] as const;
-const home = shipped('home');
-const oneNode = shipped('one-node');
-const bucketMedia = shipped(
-  'home',
-  'mastodon: {media: {volume: null, s3: {bucket: media, endpoint: "https://s3.example.org"}}}',
-);
-
-type Container = {
-  name: string;
-  image: string;
-  command?: string[];
-  restartPolicy?: string;
-  env?: { name: string; value?: string; valueFrom?: object }[];
-  volumeMounts?: { name: string; mountPath: string; readOnly?: boolean }[];
-  securityContext: { runAsUser?: number };
-};
-
-const jobOf = (site: typeof home, name: string) => find(objectsOf(site), 'CronJob', name).spec;
-const podOf = (site: typeof home, name: string) => jobOf(site, name).jobTemplate.spec.template.spec;
-const containersOf = (site: typeof home, name: string): Container[] => {
-  const { initContainers = [], containers } = podOf(site, name);
-  return [...initContainers, ...containers].filter(({ name }) => !name.endsWith('guard'));
-};
-const stepsOf = (site: typeof home, name: string) => containersOf(site, name).map((one) => one.name);
-const envOf = (container: Container | undefined) =>
-  Object.fromEntries((container?.env ?? []).map(({ name, value, valueFrom }) => [name, value ?? valueFrom]));
-const ours = (site: typeof home) =>
-  objectsOf(site).filter(({ json }) => json.metadata.labels?.['app.kubernetes.io/name'] === 'backup');
 
 test.each(sites)('no law of the audit is broken in %s', (name) => {
   expect(auditOf(shipped(name))).toEqual([]);
@@ -236,98 +209,6 @@ describe('NFS', () => {
     });
     expect(claim).toMatchObject({ storageClassName: '', volumeName: 'mastodon-backup' });
     expect(objectsOf(home).find(({ json }) => json.kind === 'PersistentVolume')?.file).toMatch(/^platform\//);
-  });
-});
-
-describe('the rehearsal', () => {
-  const steps = containersOf(home, 'rehearsal');
-
-  test('has a server beside it, on a volume that goes with the pod', () => {
-    expect(steps.map(({ name }) => name)).toEqual(['server', 'rehearse', 'row', 'result']);
-    expect(steps[0]).toMatchObject({ restartPolicy: 'Always', securityContext: { runAsUser: 999 } });
-    const data = podOf(home, 'rehearsal').volumes.find(({ name }: { name: string }) => name === 'data');
-    const { storageClassName } = data.ephemeral.volumeClaimTemplate.spec;
-    expect(find(objectsOf(home), 'StorageClass', storageClassName).reclaimPolicy).toBe('Delete');
-  });
-
-  test('reaches nothing: no policy opens anything for it, no token is mounted', () => {
-    const labels = jobOf(home, 'rehearsal').jobTemplate.spec.template.metadata.labels;
-    const policies = objectsOf(home).filter(({ json }) => json.kind === 'NetworkPolicy' && json.spec.egress);
-    for (const { json } of policies) {
-      const { matchLabels = {}, matchExpressions = [] } = json.spec.podSelector;
-      const byLabels = Object.entries(matchLabels).every(([label, value]) => labels[label] === value);
-      const byWords = matchExpressions.every(
-        ({ key, values }: { key: string; values: string[] }) => !values.includes(labels[key]),
-      );
-      expect({ policy: json.metadata.name, opens: byLabels && byWords }).toEqual({
-        policy: json.metadata.name,
-        opens: false,
-      });
-    }
-    expect(podOf(home, 'rehearsal').automountServiceAccountToken).toBe(false);
-    expect(podOf(home, 'rehearsal').serviceAccountName).toBeUndefined();
-  });
-
-  test('tries what the site itself reaches', () => {
-    expect(envOf(steps[1]).MUST_NOT_REACH).toMatch(/^database-rw:5432 redis-0\.redis\..+:26379$/);
-  });
-
-  test('of a set in a bucket finds it fetched', () => {
-    expect(stepsOf(oneNode, 'backup-fetch')).toEqual(['fetch']);
-    expect(objectsOf(home).some(({ json }) => json.metadata.name === 'backup-fetch')).toBe(false);
-  });
-});
-
-describe('the restore', () => {
-  const steps = containersOf(home, 'restore');
-
-  test('is inert, and its steps come in order', () => {
-    expect(jobOf(home, 'restore').suspend).toBe(true);
-    expect(steps.map(({ name }) => name)).toEqual(['claim', 'prepare', 'stop', 'swap', 'queues', 'start']);
-    expect(stepsOf(oneNode, 'restore').slice(0, 2)).toEqual(['claim', 'fetch']);
-  });
-
-  test('is never ended by the clock, since it has stopped the site', () => {
-    const { activeDeadlineSeconds, template } = jobOf(home, 'restore').jobTemplate.spec;
-    expect(activeDeadlineSeconds).toBeUndefined();
-    expect(template.spec.activeDeadlineSeconds).toBeUndefined();
-  });
-
-  test('asks the API server in four steps, and only these see the token', () => {
-    const withToken = steps.filter(({ volumeMounts = [] }) =>
-      volumeMounts.some(({ mountPath }) => mountPath.startsWith('/var/run/secrets/')),
-    );
-    expect(withToken.map(({ name }) => name)).toEqual(['claim', 'stop', 'swap', 'start']);
-  });
-
-  test('may do what it needs, by name', () => {
-    const { rules } = find(objectsOf(home), 'Role', 'restore') as unknown as {
-      rules: { resources: string[]; resourceNames?: string[]; verbs: string[] }[];
-    };
-    expect(rules.map(({ resources, resourceNames, verbs }) => [resources[0], resourceNames ?? [], verbs])).toEqual([
-      ['leases', ['mastodon-restore'], ['get', 'patch']],
-      ['deployments/scale', ['web', 'streaming', 'sidekiq', 'sidekiq-scheduler'], ['get', 'patch']],
-      ['cronjobs', ['remove-remote-media', 'remove-preview-cards'], ['patch']],
-      ['pods', [], ['list']],
-    ]);
-    for (const name of ['web', 'streaming', 'sidekiq', 'sidekiq-scheduler'])
-      expect(find(objectsOf(home), 'Deployment', name).metadata.name).toBe(name);
-    expect(find(objectsOf(home), 'Lease', 'mastodon-restore').spec).toBeUndefined();
-  });
-
-  test('waits longer for pods to stop than any of them may take', () => {
-    const stop = steps.find(({ name }) => name === 'stop');
-    const graces = objectsOf(home)
-      .filter(({ json }) => json.kind === 'Deployment')
-      .map(({ json }) => json.spec.template.spec.terminationGracePeriodSeconds as number);
-    expect(Number(envOf(stop).STOP_TIMEOUT)).toBeGreaterThan(Math.max(...graces));
-  });
-
-  test('the caretaker is told the same counts, and looks every two minutes', () => {
-    const { schedule, concurrencyPolicy } = jobOf(home, 'restore-caretaker');
-    expect([schedule, concurrencyPolicy]).toEqual(['*/2 * * * *', 'Replace']);
-    const [caretaker] = containersOf(home, 'restore-caretaker');
-    expect(envOf(caretaker).DEPLOYMENTS).toEqual(envOf(steps.find(({ name }) => name === 'stop')).DEPLOYMENTS);
   });
 });
 
