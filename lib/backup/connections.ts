@@ -3,11 +3,11 @@ import { voters } from '../cluster/cluster';
 import { type Connection, type Peer, type Port, tcp } from '../kube/connection';
 import { destinationConnections } from '../mastodon/connections';
 import type { Site } from '../site/site';
+import { toBucket } from './bucket';
 import { names } from './jobs';
 import { usedTargets } from './places';
 import { backupLabels, planOf } from './plan';
 import { caretaker, restore } from './restore';
-import { toBucket } from './s3';
 import { trials } from './trials';
 
 type ReachedAt = { readonly labels: Readonly<Record<string, string>> } | { readonly cidrs: readonly string[] };

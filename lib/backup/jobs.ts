@@ -16,7 +16,7 @@ import {
   setEnv,
   step,
 } from './pod';
-import { mediaCopies, mediaRemotes, rcloneContainer } from './s3';
+import { mediaCopies, mediaRemotes, rcloneContainer } from './rclone';
 import { secretMounts, secretVolumes } from './secret-mounts';
 import { settingsMounts, settingsVolumes } from './settings';
 import { times } from './times';

@@ -1,7 +1,8 @@
 import type { Site } from '../site/site';
 import { dataVolumes } from '../storage/uses';
+import { bucketPlace } from './bucket';
 import { nfs } from './nfs';
-import { bucketPlace, s3 } from './s3';
+import { s3 } from './s3';
 import type { Place, Target } from './target';
 import { volume } from './volume';
 

@@ -20,7 +20,7 @@ import {
   setEnv,
   step,
 } from './pod';
-import { mediaRemotes, rcloneContainer } from './s3';
+import { mediaRemotes, rcloneContainer } from './rclone';
 import { secretMounts, secretVolumes } from './secret-mounts';
 import { deploymentsEnv, stopped } from './settings';
 import { databaseSize } from './staging';

@@ -5,7 +5,6 @@ import { dataPlaces, sameDomain, targetPlaces } from './places';
 import { planOf } from './plan';
 import { recipientRules } from './recipient-rules';
 import { stagingRoom } from './staging';
-import { walRules } from './wal-rules';
 
 const nothingDeclared: Rule = {
   name: 'backup/undeclared',
@@ -290,5 +289,4 @@ export const backupRules: readonly Rule[] = [
   rehearsalNeedsPolicies,
   nobodyIsTold,
   ...recipientRules,
-  ...walRules,
 ];

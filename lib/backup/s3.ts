@@ -1,20 +1,15 @@
 import * as v from 'valibot';
-import { interval, isAddress } from '../cluster/addresses';
-import { type Connection, type Peer, tcp } from '../kube/connection';
-import type * as k8s from '../kube/k8s';
-import { containerSecurity } from '../kube/security';
-import { typedResources } from '../kube/typed';
-import { isHomeName, reach } from '../network/reach';
+import { isAddress } from '../cluster/addresses';
 import { about, fields } from '../site/describe';
 import type { Rule } from '../site/rule';
 import type { Site } from '../site/site';
 import { dnsName, line, quantity, whole } from '../site/values';
 import { roles } from '../storage/engine';
-import { nodeDisks } from '../storage/storage';
 import type { Bucket, Tree } from './backup';
+import { bucketPlace, hostOf, inLan, toBucket } from './bucket';
 import { buildRoleClaim } from './claim';
 import { placeVolume, volumeFootprint } from './place-volume';
-import { backupLabels, planOf } from './plan';
+import { planOf } from './plan';
 import type { BackupFacts } from './resolve';
 import type { Target } from './target';
 
@@ -100,35 +95,6 @@ const bucketOf = (site: Site) => planOf(site)?.bucket;
 function spoolOf(site: Site) {
   const tree = planOf(site)?.tree;
   return tree?.kind === 'spool' ? tree.volume : undefined;
-}
-
-const hostOf = (address: string | undefined) =>
-  address === undefined ? 's3.amazonaws.com' : new URL(address).hostname.replace(/^\[|\]$/g, '');
-
-/** Whether a host is one of the home network, as far as its name shows. */
-function inLan(host: string, site: Site): boolean {
-  const lan = interval(site.network.lan);
-  const own = isAddress(host) ? interval(host) : undefined;
-  const inside =
-    lan !== undefined &&
-    own !== undefined &&
-    lan.family === own.family &&
-    lan.first <= own.first &&
-    own.last <= lan.last;
-  return inside || isHomeName(host);
-}
-
-/** The place of any bucket, Mastodon's own included. */
-export function bucketPlace({ bucket, endpoint: address }: Pick<Bucket, 'bucket' | 'endpoint'>, site: Site) {
-  const host = hostOf(address);
-  const ours = site.cluster.nodes.some((node) => node.name === host || node.address === host);
-  return {
-    what: ours ? `a disk of node ${host}` : `bucket ${bucket} at ${host}`,
-    engine: 's3',
-    // Another machine at home may be the NAS that also exports volumes.
-    domain: ours ? nodeDisks : inLan(host, site) ? `NAS ${host}` : `bucket ${bucket} at ${host}`,
-    atHome: inLan(host, site),
-  };
 }
 
 const plainHttp: Rule = {
@@ -242,111 +208,3 @@ export const s3: Target = {
     ];
   },
 };
-
-/** From pods of this room to a bucket. */
-export function toBucket(site: Site, component: string, what: string, address: string | undefined): Connection {
-  const from: Peer = { kind: 'pods', namespace: site.namespace, labels: backupLabels(site, component) };
-  return bucketConnection(site, from, `${component} uses ${what}`, address);
-}
-
-export function bucketConnection(site: Site, from: Peer, why: string, address: string | undefined): Connection {
-  const host = hostOf(address);
-  const { port: named = '', protocol = 'https:' } = address === undefined ? {} : new URL(address);
-  const port = Number(named) || (protocol === 'http:' ? 80 : 443);
-  const found = reach(site, host, port);
-  return {
-    why,
-    from,
-    to: 'open' in found ? found.open : { kind: 'outside' },
-    ports: tcp(port),
-  };
-}
-
-const folderOf = ({ bucket, prefix }: Bucket) => `bucket:${bucket}${prefix === '' ? '' : `/${prefix}`}`;
-
-/** rclone's settings by its own names: a remote `bucket`, and `target`, which encrypts into it. */
-function remotes(site: Site, own: Bucket): k8s.EnvVar[] {
-  const key = (name: string) => ({ name, valueFrom: { secretKeyRef: { name: own.secret, key: name } } });
-  const plain: [string, string | undefined][] = [
-    ...remote('BUCKET', own),
-    ['RCLONE_CONFIG_TARGET_TYPE', 'crypt'],
-    ['RCLONE_CONFIG_TARGET_REMOTE', `${folderOf(own)}/sets`],
-    ['REMOTE', `target:${site.mastodon.webDomain}`],
-    ['SECRETS_REMOTE', `${folderOf(own)}/secrets/${site.mastodon.webDomain}`],
-  ];
-  return [...set(plain), key('AWS_ACCESS_KEY_ID'), key('AWS_SECRET_ACCESS_KEY'), key('CRYPT_PASSWORD')];
-}
-
-const set = (plain: readonly [string, string | undefined][]): k8s.EnvVar[] =>
-  plain.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
-
-/** An S3 remote of rclone's. Source: rclone.org/s3, environment variables of remotes. */
-function remote(name: string, where: Pick<Bucket, 'endpoint' | 'region'>): [string, string | undefined][] {
-  const setting = (key: string) => `RCLONE_CONFIG_${name}_${key}`;
-  return [
-    [setting('TYPE'), 's3'],
-    [setting('PROVIDER'), where.endpoint === undefined ? 'AWS' : 'Other'],
-    [setting('ENDPOINT'), where.endpoint],
-    [setting('REGION'), where.region],
-    [setting('ENV_AUTH'), 'true'],
-    // A key that may not list or make buckets is enough.
-    [setting('NO_CHECK_BUCKET'), 'true'],
-  ];
-}
-
-/**
- * A step in rclone's own image.
- * @param command file in /scripts, and its arguments
- */
-export function rcloneContainer(
-  site: Site,
-  name: string,
-  [script, ...args]: readonly string[],
-  more: { readonly env: k8s.EnvVar[]; readonly mounts: k8s.VolumeMount[] },
-): k8s.Container[] {
-  const own = bucketOf(site);
-  if (own === undefined) return [];
-  return [
-    {
-      name,
-      image: `docker.io/rclone/rclone:${site.versions.rclone}`,
-      imagePullPolicy: 'IfNotPresent',
-      command: ['sh', `/scripts/${script}`, ...args],
-      env: [...more.env, ...remotes(site, own)],
-      resources: typedResources({ cpu: '50m', memory: '128Mi', memoryLimit: '512Mi' }),
-      securityContext: containerSecurity(),
-      terminationMessagePolicy: 'FallbackToLogsOnError',
-      volumeMounts: more.mounts,
-    },
-  ];
-}
-
-/** Where copies of Mastodon's own bucket go. Empty where media lie on a volume. */
-export function mediaCopies(site: Site): k8s.EnvVar[] {
-  const own = bucketOf(site);
-  if (own === undefined || site.mastodon.media.kind !== 's3') return [];
-  return [{ name: 'MEDIA_COPY', value: `${folderOf(own)}/media/${site.mastodon.webDomain}` }];
-}
-
-/** Mastodon's own bucket and that of its copies. Empty where media lie on a volume. */
-export function mediaRemotes(site: Site): k8s.EnvVar[] {
-  const own = bucketOf(site);
-  const { media } = site.mastodon;
-  if (own === undefined || media.kind !== 's3') return [];
-  const key = (name: string, from: string) => ({
-    name,
-    valueFrom: { secretKeyRef: { name: media.s3.secret, key: from } },
-  });
-  const settings = remote('MEDIA', media.s3).filter(([name]) => !name.endsWith('ENV_AUTH'));
-  return [
-    ...set([
-      ...settings,
-      ['MEDIA_REMOTE', `media:${media.s3.bucket}`],
-      // As Mastodon itself uploads: browsers read media from the bucket. Source: Mastodon, config/initializers/paperclip.rb.
-      ['RCLONE_CONFIG_MEDIA_ACL', site.mastodon.env.S3_PERMISSION ?? 'public-read'],
-    ]),
-    ...mediaCopies(site),
-    key('RCLONE_CONFIG_MEDIA_ACCESS_KEY_ID', 'AWS_ACCESS_KEY_ID'),
-    key('RCLONE_CONFIG_MEDIA_SECRET_ACCESS_KEY', 'AWS_SECRET_ACCESS_KEY'),
-  ];
-}

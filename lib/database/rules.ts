@@ -3,6 +3,7 @@ import type { Rule } from '../site/rule';
 import type { Site } from '../site/site';
 import { dataRules } from './data-rules';
 import { parameterRules } from './parameter-rules';
+import { walRules } from './wal-rules';
 
 const clusters = (site: Site) => site.database.engine === 'cloudnative-pg';
 const volumeClass = ({ database, storage }: Site) => database.volume && storage[database.volume.on];
@@ -177,4 +178,5 @@ export const databaseRules: readonly Rule[] = [
   unguardedVolume,
   probeNotRemovable,
   ...parameterRules,
+  ...walRules,
 ];

@@ -12,7 +12,7 @@ import {
   ScheduledBackup,
 } from '../../imports/postgresql.cnpg.io';
 import type { Bucket, WalArchive } from '../backup/backup';
-import { bucketConnection } from '../backup/s3';
+import { bucketConnection } from '../backup/bucket';
 import type { Component } from '../kube/component';
 import type { Connection, Peer } from '../kube/connection';
 import { labels } from '../kube/labels';

@@ -1,15 +1,13 @@
+import { bucketPlace } from '../backup/bucket';
 import { usesCertManager } from '../network/cert-manager';
 import type { Rule } from '../site/rule';
-import type { Site } from '../site/site';
-import { planOf } from './plan';
-import { bucketPlace } from './s3';
+import { archiveOf } from './wal-archive';
 
-const archives = (site: Site) => planOf(site)?.bucket?.wal !== undefined;
 const path = ['backup', 'to', 's3', 'wal'];
 const source = 'cloudnative-pg.io/plugin-barman-cloud, "Installation" and "Usage"';
 
 const needsCloudNativePg: Rule = {
-  name: 'backup/wal-needs-cloudnative-pg',
+  name: 'database/archive-needs-cloudnative-pg',
   severity: 'error',
   why: 'what PostgreSQL writes is archived by CloudNativePG; no other server here does it',
   source,
@@ -21,14 +19,14 @@ const needsCloudNativePg: Rule = {
   },
   *check(site) {
     const { engine } = site.database;
-    if (archives(site) && engine !== 'cloudnative-pg') {
+    if (archiveOf(site) && engine !== 'cloudnative-pg') {
       yield { path, message: `an archive of a database with engine ${engine}; allowed: cloudnative-pg` };
     }
   },
 };
 
 const needsCertManager: Rule = {
-  name: 'backup/wal-needs-cert-manager',
+  name: 'database/archive-needs-cert-manager',
   severity: 'error',
   why: 'the operator and the plugin that archives speak TLS, with certificates that cert-manager makes',
   source,
@@ -40,7 +38,7 @@ backup: {to: {s3: {bucket: backup, wal: {}}}}`,
     right: 'backup: {to: {s3: {bucket: backup, wal: {}}}}',
   },
   *check(site) {
-    if (archives(site) && !usesCertManager(site)) {
+    if (archiveOf(site) && !usesCertManager(site)) {
       const { challenge } = site.network.certificates;
       yield {
         path,
@@ -51,7 +49,7 @@ backup: {to: {s3: {bucket: backup, wal: {}}}}`,
 };
 
 const inTheClear: Rule = {
-  name: 'backup/wal-in-the-clear',
+  name: 'database/archive-in-the-clear',
   severity: 'warning',
   why: 'sets are encrypted before they leave, but the archive is not: who runs the bucket can read every private message',
   source: 'cloudnative-pg.io/plugin-barman-cloud: encryption is the service’s own',
@@ -62,10 +60,9 @@ const inTheClear: Rule = {
     right: 'backup: {to: {s3: {bucket: backup, endpoint: "https://192.168.1.20:9000", wal: {}}}}',
   },
   *check(site) {
-    const bucket = planOf(site)?.bucket;
-    if (bucket?.wal === undefined) return;
-    if (!bucketPlace(bucket, site).atHome)
-      yield { path, message: `the database goes to ${bucketPlace(bucket, site).what} unencrypted` };
+    const archive = archiveOf(site);
+    const place = archive && bucketPlace(archive, site);
+    if (place && !place.atHome) yield { path, message: `the database goes to ${place.what} unencrypted` };
   },
 };
 

@@ -78,13 +78,10 @@ const streamingDatabaseTls: Group = {
 /** Cache and Sidekiq use the same connection: their own groups fall back to this one as a whole. */
 const redis: Group = {
   readers: allReaders,
-  values: ({ redis: { endpoint, mode } }) => ({
+  values: ({ redis: { endpoint } }) => ({
     REDIS_HOST: endpoint.server?.host,
     REDIS_PORT: endpoint.server && String(endpoint.server.port),
-    // Asked one after the other, seconds each where nobody answers: the one beside the first master, ordinal 0, is the last.
-    REDIS_SENTINELS: (mode === 'sentinel' ? endpoint.sentinel?.hosts.toReversed() : endpoint.sentinel?.hosts)?.join(
-      ',',
-    ),
+    REDIS_SENTINELS: endpoint.sentinel?.hosts.join(','),
     REDIS_SENTINEL_MASTER: endpoint.sentinel?.master,
     REDIS_SENTINEL_PORT: endpoint.sentinel && String(endpoint.sentinel.port),
   }),

@@ -4,8 +4,8 @@ import type { Site } from '../site/site';
 export function redisAddress({
   redis: { endpoint },
 }: Site): { readonly host: string; readonly port: number } | undefined {
-  const [first] = endpoint.sentinel?.hosts ?? [];
-  return endpoint.sentinel && first !== undefined ? { host: first, port: endpoint.sentinel.port } : endpoint.server;
+  const host = endpoint.sentinel?.hosts.at(-1);
+  return endpoint.sentinel && host !== undefined ? { host, port: endpoint.sentinel.port } : endpoint.server;
 }
 
 /** Mastodon's own names for where Redis is, and redis-cli's for its password. */

@@ -17,10 +17,20 @@ export interface Redis {
   readonly endpoint: RedisEndpoint;
 }
 
+export interface SentinelEndpoint {
+  readonly master: string;
+  readonly port: number;
+  /**
+   * As clients shall ask them: one after the other, seconds each where nobody answers. The one beside the first master,
+   * ordinal 0, is the last.
+   */
+  readonly hosts: readonly string[];
+}
+
 /** Where clients connect: one server, or Sentinels that name the master. */
 export interface RedisEndpoint {
   readonly server: { readonly host: string; readonly port: number } | undefined;
-  readonly sentinel: { readonly master: string; readonly port: number; readonly hosts: readonly string[] } | undefined;
+  readonly sentinel: SentinelEndpoint | undefined;
   readonly passwordSecret: SecretKey | undefined;
   /** Labels of the pods that answer, or addresses of an external server. */
   readonly reachedAt: { readonly labels: Readonly<Record<string, string>> } | { readonly cidrs: readonly string[] };

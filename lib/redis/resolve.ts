@@ -44,10 +44,7 @@ export function resolveRedis(declared: DeclaredRedis | undefined, facts: SiteFac
           sentinel: {
             master: 'mastodon',
             port: 26379,
-            hosts: Array.from(
-              { length: chosen.instances },
-              (_, index) => `redis-${index}.redis.${facts.namespace}.svc.cluster.local`,
-            ),
+            hosts: members(chosen.instances, facts.namespace).reverse(),
           },
           passwordSecret,
           reachedAt: ourPods,
@@ -73,6 +70,11 @@ export function resolveRedis(declared: DeclaredRedis | undefined, facts: SiteFac
         },
       };
   }
+}
+
+/** The group's hosts, ordinal 0 first. */
+export function members(instances: number, namespace: string): string[] {
+  return Array.from({ length: instances }, (_, index) => `redis-${index}.redis.${namespace}.svc.cluster.local`);
 }
 
 function byTopology(many: boolean): DeclaredRedis {

@@ -14,6 +14,7 @@ import { ports, redisConf, redisImage, redisLabels, sentinelConf, user, volumeCl
 import { commonEnv, commonMounts, folders, podParts, redisContainer } from './container';
 import { ownSecret, type RedisMode } from './mode';
 import { namesMount, namesParts, namesResources } from './names';
+import { members } from './resolve';
 import master from './scripts/master.sh';
 import names from './scripts/names.sh';
 import quote from './scripts/quote.sh';
@@ -145,7 +146,7 @@ export function groupEnv(site: Site): Record<string, string> {
   const group = site.redis.endpoint.sentinel;
   return {
     MASTER_NAME: group?.master ?? '',
-    PEERS: group?.hosts.join(' ') ?? '',
+    PEERS: members(site.redis.instances, site.namespace).join(' '),
     QUORUM: String(quorum(site)),
     STATE: `${folders.data}/sentinel/sentinel.conf`,
   };
@@ -155,12 +156,13 @@ function podSpec(site: Site): k8s.PodSpec {
   const own = redisLabels(site);
   const onePerNode =
     site.redis.instances <= schedulableNodes(site.cluster).length && volumeClass(site)?.nodeBound === true;
-  const env: k8s.EnvVar[] = [
+  const self: k8s.EnvVar[] = [
     { name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
     { name: 'SELF', value: `$(POD).redis.${site.namespace}.svc.cluster.local` },
-    ...Object.entries(groupEnv(site)).map(([name, value]) => ({ name, value })),
   ];
-  const names = namesParts(site, env);
+  const group = Object.entries(groupEnv(site)).map(([name, value]) => ({ name, value }));
+  const env = [...self, ...group];
+  const names = namesParts(site, [...self, ...group.filter(({ name }) => name === 'PEERS')]);
   const { initContainers = [], volumes } = podParts(site);
   return {
     ...podDefaults,

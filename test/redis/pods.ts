@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { members } from '../../lib/redis/resolve';
 import { files, groupEnv } from '../../lib/redis/sentinel';
 import type { Site } from '../../lib/site/site';
 
@@ -20,7 +21,7 @@ export class Pods {
   private starts = 0;
 
   constructor(private readonly site: Site) {
-    this.hosts = [...(site.redis.endpoint.sentinel?.hosts ?? [])];
+    this.hosts = members(site.redis.instances, site.namespace);
     this.writeHosts();
     run('mount', ['--bind', join(this.folder, 'hosts'), '/etc/hosts']);
     run('ip', ['link', 'set', 'lo', 'up']);
