@@ -47,7 +47,8 @@ export function sentinelConf({ redis }: Site): string {
     'sentinel announce-hostnames yes',
     // Every post waits for the master. With ten seconds, requests that piled up kept others out longer than people wait.
     `sentinel down-after-milliseconds ${master} 5000`,
-    `sentinel failover-timeout ${master} 60000`,
+    // An election without a winner is repeated after twice this time, and nobody can post until then.
+    `sentinel failover-timeout ${master} 10000`,
     `sentinel parallel-syncs ${master} 1`,
   ]);
 }

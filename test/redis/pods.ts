@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { members } from '../../lib/redis/resolve';
@@ -110,6 +110,17 @@ export class Pods {
     return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
   }
 
+  /** Waits until a condition holds, and gives the seconds; fails with what the processes wrote last. */
+  async until(seconds: number, what: string, see: () => boolean): Promise<number> {
+    const begin = Date.now();
+    while (Date.now() - begin < seconds * 1000) {
+      if (see()) return (Date.now() - begin) / 1000;
+      await new Promise((done) => setTimeout(done, 250));
+    }
+    const logs = this.all.map((pod) => `--- ${this.hosts[pod]}\n${lastLines(join(this.folder, String(pod), 'log'))}`);
+    throw new Error(`not within ${seconds} s: ${what}\n${logs.join('\n')}`);
+  }
+
   private inside(pod: number, ...command: string[]): string {
     const { holder } = this.found(pod);
     const options = {
@@ -155,12 +166,4 @@ function run(command: string, args: string[]): void {
   execFileSync(command, args, { stdio: 'pipe' });
 }
 
-/** Waits until a condition holds; fails with what was last seen. */
-export async function until(seconds: number, what: string, see: () => boolean): Promise<number> {
-  const begin = Date.now();
-  while (Date.now() - begin < seconds * 1000) {
-    if (see()) return (Date.now() - begin) / 1000;
-    await new Promise((done) => setTimeout(done, 250));
-  }
-  throw new Error(`not within ${seconds} s: ${what}`);
-}
+const lastLines = (file: string) => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-40).join('\n');

@@ -1,5 +1,5 @@
 import { shipped } from '../support/site';
-import { Pods, until } from './pods';
+import { Pods } from './pods';
 
 // Real Redis and Sentinel, started by the rendered scripts: npm run test:redis. Needs redis-server, redis-sentinel,
 // iproute2 and procps, and namespaces of its own.
@@ -24,7 +24,7 @@ const complete = (master: number) =>
 
 test('at the first start ordinal 0 leads and all know each other', async () => {
   for (const pod of pods.all) pods.start(pod);
-  await until(60, 'redis-0 leads, two follow', () => complete(0));
+  await pods.until(60, 'redis-0 leads, two follow', () => complete(0));
   expect(write(0, 'first')).toBe('OK');
   expect(pods.all.map((pod) => pods.script(pod, 'ready.sh'))).toEqual(['', '', '']);
 });
@@ -38,7 +38,7 @@ let second = -1;
 test('when the master dies another one leads, and what was written is there', async () => {
   expect(pods.cli(0, 'WAIT', '2', '2000')).toBe('2');
   pods.kill(0);
-  const seconds = await until(60, 'a new master takes writes', () => {
+  const seconds = await pods.until(60, 'a new master takes writes', () => {
     second = pods.masterSeenBy(1);
     return second > 0 && agreed(second, [1, 2]) && write(second, 'second') === 'OK';
   });
@@ -47,7 +47,7 @@ test('when the master dies another one leads, and what was written is there', as
 
 test('the one that was away follows, at a new address', async () => {
   pods.start(0);
-  await until(60, 'redis-0 follows', () => complete(second));
+  await pods.until(60, 'redis-0 follows', () => complete(second));
   expect(read(0)).toBe('second');
 });
 
@@ -59,7 +59,7 @@ test('a master that is stopped hands over first, and no confirmed write is lost'
   const begin = Date.now();
   pods.stop(old);
   const others = pods.all.filter((pod) => pod !== old);
-  await until(20, 'a new master takes writes', () => {
+  await pods.until(20, 'a new master takes writes', () => {
     second = pods.masterSeenBy(others[0] ?? 0);
     return second !== old && agreed(second, others) && write(second, 'third') === 'OK';
   });
@@ -68,25 +68,25 @@ test('a master that is stopped hands over first, and no confirmed write is lost'
   expect(seconds).toBeLessThan(8);
   expect(Number(pods.cli(second, 'GET', 'count'))).toBe(confirmed);
   pods.start(old);
-  await until(60, 'the old master follows', () => complete(second));
+  await pods.until(60, 'the old master follows', () => complete(second));
 });
 
 test('after a cold start the newest master leads, though the oldest one is there first', async () => {
   const stale = second;
   pods.kill(stale);
   const others = pods.all.filter((pod) => pod !== stale);
-  await until(60, 'a new master takes writes', () => {
+  await pods.until(60, 'a new master takes writes', () => {
     second = pods.masterSeenBy(others[0] ?? 0);
     return second !== stale && agreed(second, others) && write(second, 'newest') === 'OK';
   });
   for (const pod of others) pods.kill(pod);
 
   pods.start(stale);
-  await until(30, 'the stale master answers', () => pods.cli(stale, 'PING') === 'PONG');
+  await pods.until(30, 'the stale master answers', () => pods.cli(stale, 'PING') === 'PONG');
   expect(write(stale, 'stale')).toContain('NOREPLICAS');
 
   for (const pod of others) pods.start(pod);
-  await until(90, 'the newest master leads', () => complete(second));
+  await pods.until(90, 'the newest master leads', () => complete(second));
   expect(pods.all.map(read)).toEqual(['newest', 'newest', 'newest']);
 });
 
@@ -99,7 +99,7 @@ test('a master that comes back with an empty volume does not lead, and empties n
   expect(leads(emptied)).toBe(false);
 
   for (const pod of pods.all) if (pod !== emptied) pods.start(pod);
-  await until(120, 'another one leads', () => {
+  await pods.until(120, 'another one leads', () => {
     second = pods.masterSeenBy(emptied);
     return second !== emptied && complete(second);
   });
