@@ -1,6 +1,7 @@
 import { backupRoom } from './backup';
 import { clusterRoom } from './cluster';
 import { databaseRoom } from './database';
+import { deliveryRoom } from './delivery';
 import { mastodonRoom } from './mastodon';
 import { monitoringRoom } from './monitoring';
 import { networkRoom } from './network';
@@ -20,4 +21,5 @@ export const rooms: readonly Room[] = [
   mastodonRoom,
   backupRoom,
   monitoringRoom,
+  deliveryRoom,
 ];

@@ -1,43 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { start } from '../../test/backup/support/container';
 import { House } from '../../test/backup/support/house';
+import { Limited } from '../../test/backup/support/limited';
 
 // npm run bench:million: a first and a second backup of a million files, in the memory that the pod may use. As root.
 
 const files = Number(process.argv[2] ?? 1_000_000);
 const limit = 256 * 2 ** 20;
-
-/** A group of processes that may use so much memory, the cache of files included. */
-class Limited {
-  private readonly version2 = existsSync('/sys/fs/cgroup/cgroup.controllers');
-  private readonly folder = join(this.version2 ? '/sys/fs/cgroup' : '/sys/fs/cgroup/memory', `mammut-${process.pid}`);
-
-  constructor(bytes: number) {
-    mkdirSync(this.folder);
-    writeFileSync(this.file('memory.max', 'memory.limit_in_bytes'), String(bytes));
-  }
-
-  /** Shell commands by which a process joins. */
-  get joins(): string {
-    return `echo $$ > ${this.folder}/cgroup.procs`;
-  }
-
-  /** Processes that were killed for want of memory. */
-  get killed(): number {
-    const text = readFileSync(this.file('memory.events', 'memory.oom_control'), 'utf8');
-    return Number(/^oom_kill (\d+)$/m.exec(text)?.[1] ?? Number.NaN);
-  }
-
-  end(): void {
-    rmdirSync(this.folder);
-  }
-
-  private file(version2: string, version1: string): string {
-    return join(this.folder, this.version2 ? version2 : version1);
-  }
-}
 
 async function main(): Promise<void> {
   const house = await House.build(17);

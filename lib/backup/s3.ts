@@ -169,6 +169,7 @@ export const s3: Target = {
             key: 'CRYPT_PASSWORD',
             what: 'encrypts everything in the bucket but the secrets part, which holds it',
             readBy: ['backup', 'restore'],
+            made: { random: 'hexadecimal', length: 64 },
           },
         ],
         commands: [

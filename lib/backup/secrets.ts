@@ -18,7 +18,16 @@ export function backupSecrets(site: Site): SecretNeed[] {
             name: rehearsalSecret,
             namespace,
             madeBy: 'you' as const,
-            keys: [{ key: 'tls.key', what: 'private key of backup.recipients.rehearsal', readBy: ['rehearsal'] }],
+            keys: [
+              {
+                key: 'tls.key',
+                what: 'private key of backup.recipients.rehearsal',
+                readBy: ['rehearsal'],
+                ...(plan.recipients && {
+                  made: { file: 'rehearsal.key', certificate: plan.recipients.rehearsal },
+                }),
+              },
+            ],
             commands: [
               '# the two keys whose certificates stand in the declaration, where they are made and lie here already',
               makeKeys,

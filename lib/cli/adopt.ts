@@ -6,13 +6,10 @@ import { planOf } from '../backup/plan';
 import { backupScripts } from '../backup/scripts';
 import { settingsFiles } from '../backup/settings';
 import { bootKeys, secretSettings } from '../mastodon/secret-settings';
-import { declare } from '../site/declare';
-import { readLock } from '../site/lock';
 import type { Site } from '../site/site';
 import { parseEnv } from './env-file';
 import { InputError } from './errors';
-import { load, readText } from './load';
-import { findingsText } from './print';
+import { loadSite } from './load';
 
 export interface Adopted {
   /** A pg_dump in custom format. */
@@ -79,9 +76,7 @@ export function adopt(file: string, from: Adopted): number {
 
 /** The declaration, which must render, back up, and keep media on a volume. */
 function siteOf(file: string): Site {
-  const { findings, lockFile } = load(file);
-  const { site } = declare(readText(file) ?? '', readLock(readText(lockFile)).versions);
-  if (site === undefined) throw new InputError(`${file} has errors:\n${findingsText(file, findings)}`);
+  const site = loadSite(file);
   if (planOf(site)?.recipients === undefined)
     throw new InputError(`${file}: backup: none: declare a target and recipients first`);
   if (site.mastodon.media.kind !== 'volume')

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, parse as parsePath } from 'node:path';
-import { LockError } from '../site/lock';
+import { declare } from '../site/declare';
+import { LockError, readLock } from '../site/lock';
+import type { Site } from '../site/site';
 import { type Synthesis, synthesize } from '../synthesize';
 import { InputError } from './errors';
+import { findingsText } from './print';
 
 /** A declaration on disk, synthesized, and the lock that belongs to it. */
 export interface Loaded extends Synthesis {
@@ -23,6 +26,15 @@ export function load(file: string): Loaded {
     }
     throw error;
   }
+}
+
+/** @throws {InputError} for a declaration that does not render */
+export function loadSite(file: string): Site {
+  const { findings, lockFile, name } = load(file);
+  const { site } = declare(readText(file) ?? '', readLock(readText(lockFile)).versions);
+  if (site === undefined || name === undefined)
+    throw new InputError(`${file} has errors:\n${findingsText(file, findings)}`);
+  return site;
 }
 
 export function readText(file: string): string | undefined {

@@ -4,6 +4,7 @@ import { adopt } from './adopt';
 import { check } from './check';
 import { explain } from './explain';
 import { exitCodeOf } from './run';
+import { type SecretsOptions, secretFormats, secrets } from './secrets';
 import { synth } from './synth';
 
 /** Runs what was typed after `mammut`. @returns the exit code: 2 for wrong usage */
@@ -65,6 +66,19 @@ function program(run: (command: () => number) => void): Command {
       (file: string, options: { dump: string; media: string; env: string; target: string; mastodonVersion?: string }) =>
         run(() => adopt(file, { ...options, mastodonVersion: options.mastodonVersion })),
     );
+
+  mammut
+    .command('secrets')
+    .description('make every Secret that a site needs, once; nothing that exists is overwritten')
+    .argument('<site.yaml>', 'declaration')
+    .option('--out <folder>', 'where they lie, outside of what is rendered; default: secrets/<site>')
+    .addOption(new Option('--format <format>', 'how they are written').choices(secretFormats).default('secret'))
+    .option('--from-env <file>', 'settings of an old server: its .env.production, or what `env` prints in its pod')
+    .option('--make-missing', 'with --from-env: make keys that the old server never had', false)
+    .option('--age <recipients>', 'sops: public age keys; default: what .sops.yaml says')
+    .option('--cert <file>', 'sealed-secrets: the certificate of the controller; default: kubeseal asks the cluster')
+    .option('--store <name>', 'external-secrets: the ClusterSecretStore that holds the values')
+    .action((file: string, options: SecretsOptions) => run(() => secrets(file, options)));
 
   return mammut;
 }

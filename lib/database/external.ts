@@ -16,6 +16,7 @@ export const external: DatabaseEngine = {
             key,
             what: `password of role ${database.endpoint.user} at ${database.endpoint.host}`,
             readBy: passwordReaders,
+            settings: ['DB_PASS'],
           },
         ],
         commands: [

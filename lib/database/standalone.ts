@@ -28,7 +28,15 @@ export const standalone: DatabaseEngine = {
         name,
         namespace,
         madeBy: 'you',
-        keys: [{ key, what: "password of Mastodon's role", readBy: ['database', ...passwordReaders] }],
+        keys: [
+          {
+            key,
+            what: "password of Mastodon's role",
+            readBy: ['database', ...passwordReaders],
+            made: { random: 'hexadecimal', length: 64 },
+            settings: ['DB_PASS'],
+          },
+        ],
         commands: [
           `kubectl -n ${namespace} create secret generic ${name} --from-literal=${key}="$(openssl rand -hex 32)"`,
         ],

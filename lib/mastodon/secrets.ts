@@ -1,4 +1,4 @@
-import type { SecretNeed } from '../site/room';
+import type { SecretNeed, SecretValue } from '../site/room';
 import type { Site } from '../site/site';
 import { keysSecret, secretSettings } from './secret-settings';
 
@@ -14,6 +14,18 @@ const meanings: Readonly<Record<string, string>> = {
   SMTP_PASSWORD: 'password at the mail server',
   AWS_ACCESS_KEY_ID: 'key of the bucket',
   AWS_SECRET_ACCESS_KEY: 'secret key of the bucket',
+};
+
+const alphanumeric: SecretValue = { random: 'alphanumeric', length: 32 };
+
+/** Formats: facts of `rails secret`, `rails db:encryption:init` and `rake mastodon:webpush:generate_vapid_key`. */
+const made: Readonly<Record<string, SecretValue>> = {
+  SECRET_KEY_BASE: { random: 'hexadecimal', length: 128 },
+  ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY: alphanumeric,
+  ACTIVE_RECORD_ENCRYPTION_DETERMINISTIC_KEY: alphanumeric,
+  ACTIVE_RECORD_ENCRYPTION_KEY_DERIVATION_SALT: alphanumeric,
+  VAPID_PRIVATE_KEY: { vapid: 'private' },
+  VAPID_PUBLIC_KEY: { vapid: 'public' },
 };
 
 const keysFile = `${keysSecret}.env`;
@@ -37,6 +49,8 @@ export function mastodonSecrets(site: Site): SecretNeed[] {
           key,
           what: held.map(({ name }) => meanings[name] ?? `Mastodon's ${name}`).join('; '),
           readBy: [...new Set(held.flatMap(({ readers }) => readers))],
+          settings: held.map(({ name }) => name),
+          ...(secret === keysSecret && made[key] && { made: made[key] }),
         };
       }),
       ...(secret === keysSecret
@@ -52,8 +66,7 @@ function literalCommands(namespace: string, secret: string, keys: readonly strin
 }
 
 /**
- * Formats: facts of `rails secret`, `rails db:encryption:init` and `rake mastodon:webpush:generate_vapid_key`.
- * In the DER form of a P-256 key its 32 secret bytes begin at the eighth, and the point is the last 65 of the public one.
+ * The same, made by openssl. In the DER form of a P-256 key its 32 secret bytes begin at the eighth, and the point is the last 65 of the public one.
  */
 export function keysCommands(namespace: string): string[] {
   const letters = '$(openssl rand -base64 96 | tr -dc A-Za-z0-9 | head -c 32)';

@@ -125,6 +125,7 @@ export function certificateSecrets(site: Site): SecretNeed[] {
     needs.push({
       name: secretName,
       namespace: site.namespace,
+      type: 'kubernetes.io/tls',
       madeBy: byHand ? 'you' : 'cert-manager',
       keys: [
         { key: 'tls.crt', what: 'certificate and its chain, PEM', readBy: [`ingress controller ${ingress.className}`] },

@@ -69,15 +69,13 @@ function requires(options: MetalLb, site: Site): Requirement[] {
           kind: 'chart',
           version: versions['chart/metallb'],
           why: `gives ${options.address} to the Service in front of the ingress controller`,
-          commands: [
-            `kubectl create namespace ${namespace}`,
-            `kubectl label namespace ${namespace} pod-security.kubernetes.io/enforce=privileged pod-security.kubernetes.io/audit=privileged pod-security.kubernetes.io/warn=privileged`,
-          ],
+          commands: [],
           chart: {
             repository: 'https://metallb.github.io/metallb',
             chart: 'metallb',
             release: 'metallb',
             namespace,
+            privileged: true,
             values: values(options, cluster),
           },
           provides,
@@ -136,6 +134,7 @@ function secrets({ bgp }: MetalLb): SecretNeed[] {
           {
             name: passwordSecret,
             namespace,
+            type: 'kubernetes.io/basic-auth',
             madeBy: 'you',
             keys: [{ key: 'password', what: `password of the BGP session with ${name}`, readBy: ['MetalLB'] }],
             commands: [

@@ -84,12 +84,13 @@ export function traefikRequirement(site: Site): Requirement {
       kind: 'chart',
       version: versions['chart/traefik'],
       why,
-      commands: allowHostPorts(site),
+      commands: [],
       chart: {
         repository: 'https://traefik.github.io/charts',
         chart: 'traefik',
         release: 'traefik',
         namespace,
+        ...(needsHostPorts(site) && { privileged: true }),
         values: traefikValues(site),
       },
       provides,
@@ -118,14 +119,8 @@ export function traefikRequirement(site: Site): Requirement {
 }
 
 /** Talos enforces Pod Security *baseline* everywhere, which knows no host ports. */
-function allowHostPorts({ cluster, network }: Site): string[] {
-  if (cluster.distribution.name !== 'talos' || !network.loadBalancer.hostPorts) return [];
-  const { namespace } = network.ingress;
-  return [
-    `kubectl create namespace ${namespace}`,
-    `kubectl label namespace ${namespace} pod-security.kubernetes.io/enforce=privileged`,
-  ];
-}
+const needsHostPorts = ({ cluster, network }: Site) =>
+  cluster.distribution.name === 'talos' && network.loadBalancer.hostPorts;
 
 /** Somebody else's Service must ask for our address itself. */
 function handOver({ network }: Site): string[] {

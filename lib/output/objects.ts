@@ -1,7 +1,9 @@
 import { ApiObject, App, Chart } from 'cdk8s';
+import { buildDelivery } from '../delivery';
 import { declaredBy, type Folders } from '../kube/component';
 import { buildPolicies } from '../network';
 import { rooms } from '../rooms';
+import type { Requirement } from '../site/room';
 import type { Site } from '../site/site';
 import { storedForm } from './stored-form';
 
@@ -28,6 +30,12 @@ export interface KubeObject {
   readonly [field: string]: any;
 }
 
+/** What has to be there first; what two rooms ask for in the same words is installed once. */
+export function requirementsOf(site: Site): Requirement[] {
+  const all = rooms.flatMap((room) => room.requires(site));
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+}
+
 /** Builds every room's constructs and turns each object into JSON; the construct's path is the file. */
 export function objectsOf(site: Site): OutputObject[] {
   const app = new App();
@@ -44,6 +52,7 @@ export function objectsOf(site: Site): OutputObject[] {
     site,
   );
   for (const room of rooms) room.build(folders, site);
+  buildDelivery(app, requirementsOf(site), site);
   // One walk: cdk8s' own synthesis resolves the whole app again for every chart.
   return app.node
     .findAll()

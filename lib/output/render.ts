@@ -2,12 +2,11 @@ import { audit } from '../audit';
 import { rooms } from '../rooms';
 import type { DefaultTaken } from '../site/defaults';
 import type { Finding } from '../site/finding';
-import type { Requirement } from '../site/room';
 import type { Site } from '../site/site';
 import { budgets } from './budgets';
 import { inventory } from './inventory';
 import { kustomizations } from './kustomization';
-import { type OutputObject, objectsOf } from './objects';
+import { type OutputObject, objectsOf, requirementsOf } from './objects';
 import { chartValues, requires } from './requires';
 import { runbook } from './runbook';
 import { requiredSecrets } from './secrets';
@@ -22,11 +21,6 @@ export interface Rendered {
   readonly findings: readonly Finding[];
 }
 
-/** What two rooms ask for in the same words is installed once. */
-function distinct(requirements: readonly Requirement[]): Requirement[] {
-  return [...new Map(requirements.map((one) => [JSON.stringify(one), one])).values()];
-}
-
 /**
  * From a checked site to its files; pure.
  * @param notes warnings and defaults taken, for the runbook
@@ -36,7 +30,7 @@ export function render(
   notes: { readonly warnings: readonly Finding[]; readonly defaults: readonly DefaultTaken[] },
 ): Rendered {
   const objects = objectsOf(site);
-  const requirements = distinct(rooms.flatMap((room) => room.requires(site)));
+  const requirements = requirementsOf(site);
   const secrets = rooms.flatMap((room) => room.secrets(site));
   const connections = rooms.flatMap((room) => room.connections(site));
   const footprints = rooms.flatMap((room) => room.footprints(site));

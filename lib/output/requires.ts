@@ -1,10 +1,16 @@
+import { privilegedLabels } from '../delivery/parts';
 import type { Requirement } from '../site/room';
 import { toYaml } from './yaml';
 
 /** requires.yaml: what somebody installs before our objects, with versions and commands. */
 export function requires(requirements: readonly Requirement[]): string {
   const of = (kind: Requirement['kind']) => requirements.filter((one) => one.kind === kind);
-  const common = ({ name, version, why, commands }: Requirement) => ({ name, version, why, commands: [...commands] });
+  const common = (one: Requirement) => ({
+    name: one.name,
+    version: one.version,
+    why: one.why,
+    commands: commandsBefore(one),
+  });
   return toYaml(
     {
       nodes: of('node').map(common),
@@ -21,6 +27,18 @@ export function requires(requirements: readonly Requirement[]): string {
     },
     { header: 'what must be there before platform/ is applied' },
   );
+}
+
+/** What a person types; of a chart, before it is installed. */
+export function commandsBefore({ chart, commands }: Requirement): string[] {
+  if (!chart?.privileged) return [...commands];
+  const { namespace } = chart;
+  const labels = Object.entries(privilegedLabels).map(([name, value]) => `${name}=${value}`);
+  return [
+    `kubectl create namespace ${namespace} --dry-run=client --output yaml | kubectl apply -f -`,
+    `kubectl label namespace ${namespace} --overwrite ${labels.join(' ')}`,
+    ...commands,
+  ];
 }
 
 /** charts/<chart>.values.yaml: what differs from each chart's defaults. */

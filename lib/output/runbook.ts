@@ -2,7 +2,7 @@ import type { DefaultTaken } from '../site/defaults';
 import { type Finding, pathText } from '../site/finding';
 import { chapters, type Requirement, type RunbookPart, type SecretNeed } from '../site/room';
 import type { Site } from '../site/site';
-import { valuesFile } from './requires';
+import { commandsBefore, valuesFile } from './requires';
 
 /** What the site's README.md is made of. */
 export interface RunbookSource {
@@ -87,9 +87,11 @@ function installCommands(requirements: readonly Requirement[], site: Site): stri
   return requirements.map((one) => {
     const version = one.version === undefined ? '' : ` ${one.version}`;
     const chart = one.chart;
+    if (chart && site.delivery.by !== 'none')
+      return `**${one.name}${version}** – ${one.why}; installed from \`releases/\` (see "Platform")`;
     const commands = chart
       ? [
-          ...one.commands,
+          ...commandsBefore(one),
           `helm upgrade --install ${chart.release} ${chart.chart} --repo ${chart.repository} --version ${one.version ?? ''} \\\n  --namespace ${chart.namespace} --create-namespace --values ${valuesFile(chart.chart)} --wait`,
         ]
       : one.commands;

@@ -11,7 +11,9 @@ export const external: RedisMode = {
         name,
         namespace,
         madeBy: 'you',
-        keys: [{ key, what: 'password of Redis', readBy: ['web', 'streaming', 'sidekiq'] }],
+        keys: [
+          { key, what: 'password of Redis', readBy: ['web', 'streaming', 'sidekiq'], settings: ['REDIS_PASSWORD'] },
+        ],
         commands: [`kubectl -n ${namespace} create secret generic ${name} --from-literal=${key}='<password of Redis>'`],
       },
     ];

@@ -23,7 +23,15 @@ export function ownSecret({ namespace, redis }: Site): SecretNeed[] {
       name,
       namespace,
       madeBy: 'you',
-      keys: [{ key, what: 'password of Redis and its Sentinels', readBy: ['redis', 'web', 'streaming', 'sidekiq'] }],
+      keys: [
+        {
+          key,
+          what: 'password of Redis and its Sentinels',
+          readBy: ['redis', 'web', 'streaming', 'sidekiq'],
+          made: { random: 'hexadecimal', length: 64 },
+          settings: ['REDIS_PASSWORD'],
+        },
+      ],
       commands: [
         `kubectl -n ${namespace} create secret generic ${name} --from-literal=${key}="$(openssl rand -hex 32)"`,
       ],

@@ -11,7 +11,14 @@ export const external: SearchEngine = {
         name,
         namespace,
         madeBy: 'you',
-        keys: [{ key, what: `password of ${user ?? 'the user'} for full-text search`, readBy: ['web', 'sidekiq'] }],
+        keys: [
+          {
+            key,
+            what: `password of ${user ?? 'the user'} for full-text search`,
+            readBy: ['web', 'sidekiq'],
+            settings: ['ES_PASS'],
+          },
+        ],
         commands: [
           `kubectl -n ${namespace} create secret generic ${name} --from-literal=${key}='<password of the search server>'`,
         ],

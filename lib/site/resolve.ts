@@ -1,6 +1,7 @@
 import { resolveBackup } from '../backup/resolve';
 import { resolveCluster } from '../cluster/cluster';
 import { resolveDatabase } from '../database/resolve';
+import { resolveDelivery } from '../delivery/delivery';
 import { resolveMastodon } from '../mastodon/resolve';
 import { resolveMonitoring } from '../monitoring/monitoring';
 import { resolveNetwork } from '../network/resolve';
@@ -34,5 +35,6 @@ export function resolve(declared: Declared, versions: Versions, written: object 
     mastodon,
     backup: resolveBackup(declared.backup, { ...facts, database, mastodon }),
     monitoring: resolveMonitoring(declared.monitoring),
+    delivery: resolveDelivery(declared.delivery, name),
   };
 }

@@ -39,6 +39,8 @@ export interface Requirement {
     readonly chart: string;
     readonly release: string;
     readonly namespace: string;
+    /** Its pods may do what *restricted* forbids; the namespace says so before it is installed. `@default false` */
+    readonly privileged?: boolean;
     readonly values: unknown;
   };
   /** Kinds, classes and namespaces that are there afterwards: the audit accepts references to them. */
@@ -54,14 +56,34 @@ export interface Requirement {
 export interface SecretNeed {
   readonly name: string;
   readonly namespace: string;
+  /** `@default "Opaque"` */
+  readonly type?: string;
   /** `you`: the person. Otherwise the program that makes it, e.g. `CloudNativePG`. */
   readonly madeBy: string;
-  readonly keys: readonly { readonly key: string; readonly what: string; readonly readBy: readonly string[] }[];
+  readonly keys: readonly SecretKeyNeed[];
   /** Command lines that make it with fresh random values, where that is possible; `<…>` marks what a person fills in. */
   readonly commands: readonly string[];
   /** What is done once it is made, when a person has seen to what the text says. */
   readonly afterwards?: { readonly text: string; readonly commands: readonly string[] };
 }
+
+export interface SecretKeyNeed {
+  readonly key: string;
+  readonly what: string;
+  readonly readBy: readonly string[];
+  /** How its value is made. `@default -` it can't be: somebody else gave it to the person */
+  readonly made?: SecretValue;
+  /** Names by which Mastodon's own settings know it. `@default -` none does */
+  readonly settings?: readonly string[];
+}
+
+export type SecretValue =
+  /** So many random characters. */
+  | { readonly random: 'hexadecimal' | 'alphanumeric'; readonly length: number }
+  /** One half of a P-256 pair as Web Push has it. */
+  | { readonly vapid: 'private' | 'public' }
+  /** A private key in a file of that name, made beside the declaration; with the certificate that it belongs to. */
+  | { readonly file: string; readonly certificate: string };
 
 /** What `instances` equal pods ask of the nodes. */
 export interface Footprint {

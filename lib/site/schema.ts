@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { backupSchema } from '../backup/schema';
 import { clusterSchema } from '../cluster/schema';
 import { databaseSchema } from '../database/schema';
+import { deliverySchema } from '../delivery/delivery';
 import { mastodonSchema } from '../mastodon/schema';
 import { monitoringSchema } from '../monitoring/monitoring';
 import { networkSchema } from '../network/schema';
@@ -34,6 +35,7 @@ export const siteSchema = fields({
     '`none`, or where the sets go: database, media and secrets as one, restored on trial by a schedule; no default',
   ),
   monitoring: about(monitoringSchema, 'Prometheus'),
+  delivery: deliverySchema,
 });
 
 export type Declared = v.InferOutput<typeof siteSchema>;

@@ -1,6 +1,7 @@
 import type { Backup } from '../backup/backup';
 import type { Cluster } from '../cluster/cluster';
 import type { Database } from '../database/database';
+import type { Delivery } from '../delivery/delivery';
 import type { Profile } from '../kube/resources';
 import type { Mastodon } from '../mastodon/mastodon';
 import type { Monitoring } from '../monitoring/monitoring';
@@ -28,4 +29,5 @@ export interface Site {
   readonly mastodon: Mastodon;
   readonly backup: Backup;
   readonly monitoring: Monitoring;
+  readonly delivery: Delivery;
 }

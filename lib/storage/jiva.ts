@@ -7,7 +7,7 @@ import { type JivaOptions, jivaSchema, quorum, replicasClass } from './jiva-opti
 import { jivaRules } from './jiva-rules';
 import { jivaRunbook } from './jiva-runbook';
 import { iscsi } from './node-needs';
-import { openebsAddon, openebsNamespace, privilegedNamespace } from './openebs';
+import { openebsAddon, openebsNamespace } from './openebs';
 import { nodeDisks } from './storage';
 import { dataVolumes } from './uses';
 
@@ -106,12 +106,13 @@ function installation(options: JivaOptions, site: Site): Requirement {
         kind: 'chart',
         version: site.versions['chart/jiva'],
         why: 'makes the replicated volumes',
-        commands: privilegedNamespace(openebsNamespace),
+        commands: [],
         chart: {
           repository: 'https://openebs.github.io/jiva-operator',
           chart: 'jiva',
           release: 'jiva',
           namespace: openebsNamespace,
+          privileged: true,
           values: {
             // The folder of this distribution's kubelet: with another one, volumes look mounted and data goes to the node's own disk.
             csiNode: { kubeletDir: `${site.cluster.distribution.kubeletDir}/` },

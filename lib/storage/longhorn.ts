@@ -14,7 +14,6 @@ import {
 } from './longhorn-options';
 import { longhornRunbook } from './longhorn-runbook';
 import { iscsi, kubeletMount, nfsClient, noMultipath } from './node-needs';
-import { privilegedNamespace } from './openebs';
 import { secondDisk } from './second-disk';
 import { nodeDisks } from './storage';
 
@@ -136,12 +135,13 @@ function installation(options: LonghornOptions, site: Site): Requirement {
     kind: 'chart',
     version: site.versions['chart/longhorn'],
     why: 'makes the replicated and shared volumes',
-    commands: privilegedNamespace(longhornNamespace),
+    commands: [],
     chart: {
       repository: 'https://charts.longhorn.io',
       chart: 'longhorn',
       release: 'longhorn',
       namespace: longhornNamespace,
+      privileged: true,
       values: chartValues(site),
     },
     provides,

@@ -6,7 +6,7 @@ import type { Site } from '../site/site';
 import { dnsName, line } from '../site/values';
 import { storageEngine } from './engine';
 import { kubeletMount } from './node-needs';
-import { openebsAddon, openebsConfig, openebsInstall, openebsNamespace, privilegedNamespace } from './openebs';
+import { openebsAddon, openebsConfig, openebsInstall, openebsNamespace } from './openebs';
 import { secondDisk } from './second-disk';
 import { onNodeDisk } from './storage';
 
@@ -81,12 +81,13 @@ function installation(options: Options, site: Site): Requirement {
         kind: 'chart',
         version: site.versions['chart/openebs'],
         why: "makes volumes in folders of the nodes' disks; every other engine of the chart stays off",
-        commands: privilegedNamespace(openebsNamespace),
+        commands: [],
         chart: {
           repository: 'https://openebs.github.io/openebs',
           chart: 'openebs',
           release: 'openebs',
           namespace: openebsNamespace,
+          privileged: true,
           values: chartValues(openebsFolder(options, site.cluster)),
         },
         provides: { namespaces: [openebsNamespace], storageClasses: ['openebs-hostpath'] },

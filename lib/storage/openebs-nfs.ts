@@ -6,7 +6,7 @@ import { dnsName, whole } from '../site/values';
 import { canaryName } from './canary-name';
 import { type Filled, storageEngine } from './engine';
 import { nfsClient } from './node-needs';
-import { openebsConfig, openebsNamespace, privilegedNamespace } from './openebs';
+import { openebsConfig, openebsNamespace } from './openebs';
 import { nodeDisks } from './storage';
 import { dataVolumes } from './uses';
 
@@ -181,12 +181,13 @@ function installation(options: Options, site: Site) {
     ...common,
     kind: 'chart',
     version: site.versions['chart/nfs-provisioner'],
-    commands: privilegedNamespace(openebsNamespace),
+    commands: [],
     chart: {
       repository: 'https://openebs.github.io/dynamic-nfs-provisioner',
       chart: 'nfs-provisioner',
       release: 'nfs-provisioner',
       namespace: openebsNamespace,
+      privileged: true,
       values: {
         nfsStorageClass: { enabled: false },
         // Backend volumes go only when somebody deletes them.

@@ -34,14 +34,6 @@ export const openebsAddon: Requirement = {
   },
 };
 
-/** The provisioners mount folders of the node, so their namespace may not be restricted. */
-export function privilegedNamespace(name: string): string[] {
-  return [
-    `kubectl create namespace ${name} --dry-run=client --output yaml | kubectl apply -f -`,
-    `kubectl label namespace ${name} --overwrite pod-security.kubernetes.io/enforce=privileged`,
-  ];
-}
-
 /** An OpenEBS StorageClass holds its settings as a list in an annotation. */
 export function openebsConfig(casType: string, settings: readonly OpenebsSetting[]): Readonly<Record<string, string>> {
   return {

@@ -15,8 +15,8 @@ export interface Rendered {
   readonly yaml: string;
 }
 
-/** In the order in which a person applies them; a site may lack the later ones. */
-export const parts = ['platform', 'mastodon', 'operations', 'gitops'];
+/** In the order in which they are applied; most sites lack the first and the last. */
+export const parts = ['releases', 'platform', 'mastodon', 'operations', 'gitops'];
 
 export function partsOf(site: string): string[] {
   return parts.filter((part) => existsSync(join(site, part)));

@@ -63,5 +63,10 @@ test('Secrets of declared settings are asked for, one command each', () => {
   expect(need?.commands).toEqual([
     "kubectl -n mastodon create secret generic login --from-literal=ldap='<ldap>' --from-literal=oidc='<oidc>'",
   ]);
-  expect(need?.keys[0]).toEqual({ key: 'ldap', what: "Mastodon's LDAP_PASSWORD", readBy: ['web'] });
+  expect(need?.keys[0]).toEqual({
+    key: 'ldap',
+    what: "Mastodon's LDAP_PASSWORD",
+    readBy: ['web'],
+    settings: ['LDAP_PASSWORD'],
+  });
 });

@@ -60,23 +60,33 @@ compare_with_media() {
 }
 
 # Nothing is deleted: what is in the way is moved into a folder beside.
-put_media_back() {
+move_aside() {
   doing='putting the media back'
   local path
-  if [ -s "$WORK/in-the-way" ]; then
-    say "media: $(wc -l <"$WORK/in-the-way") files differ from the set's and are moved to .aside-$set"
-    while IFS= read -r path; do
-      mkdir -p "$MEDIA/.aside-$set/$(dirname "$path")"
-      mv --backup=numbered "$MEDIA/$path" "$MEDIA/.aside-$set/$path"
-    done <"$WORK/in-the-way"
-  fi
+  [ -s "$WORK/in-the-way" ] || return 0
+  say "media: $(wc -l <"$WORK/in-the-way") files differ from the set's and are moved to .aside-$set"
+  while IFS= read -r path; do
+    mkdir -p "$MEDIA/.aside-$set/$(dirname "$path")"
+    mv --backup=numbered "$MEDIA/$path" "$MEDIA/.aside-$set/$path"
+  done <"$WORK/in-the-way"
+}
+
+# Goes on while the database is restored: one waits for the disk, the other for a processor.
+begin_media() {
+  move_aside
   say "media: $(wc -l <"$WORK/needed") of $(wc -l <"$WORK/list") files are missing"
   : >"$WORK/progress"
-  unpack_files "$WORK/needed" "$MEDIA" >"$WORK/differing" 2>"$WORK/progress" &
-  local unpacking=$!
-  tail --pid="$unpacking" --sleep-interval=1 -n +1 -f "$WORK/progress"
+  unpack_files "$WORK/needed" "$MEDIA" >"$WORK/differing-media" 2>"$WORK/progress" &
+  unpacking=$!
+  tail --pid="$unpacking" --sleep-interval=1 -n +1 -f "$WORK/progress" &
+  telling=$!
+}
+
+end_media() {
+  doing='putting the media back'
   wait "$unpacking" || fail "the media could not be put back: $(tail -n 1 "$WORK/tar-errors")"
-  [ ! -s "$WORK/differing" ] || fail "the media could not be put back: $(head -n 1 "$WORK/differing")"
+  wait "$telling"
+  [ ! -s "$WORK/differing-media" ] || fail "the media could not be put back: $(head -n 1 "$WORK/differing-media")"
   sync --file-system "$MEDIA"
 }
 
@@ -150,9 +160,12 @@ fi
 check_space
 # For put-media-back.sh, whose image has no zstd.
 [ "$MEDIA_KIND" != s3 ] || zstd -dcq "$folder/media.zst" | cut -f 1,2 >"$WORK/wanted"
-[ "$MEDIA_KIND" != volume ] || put_media_back
+[ "$MEDIA_KIND" != volume ] || begin_media
+staging=no
 if [ "$(sql --command='SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user')" = t ]; then
+  staging=yes
   restore_into_stage
-  completed "set $set is restored beside the live database and equals its manifest; the site still runs"
 fi
-completed "the media of set $set is back; without CREATEDB the database is restored once the site is stopped"
+[ "$MEDIA_KIND" != volume ] || end_media
+[ "$staging" = yes ] || completed "the media of set $set is back; without CREATEDB the database is restored once the site is stopped"
+completed "set $set is restored beside the live database and equals its manifest; the site still runs"

@@ -24,6 +24,8 @@ export interface Started {
   readonly ended: Promise<Ended>;
   /** As a container is killed: with everything in it, at once. */
   kill(): void;
+  /** As a pod is told to end, without its grace running out. */
+  stop(): void;
   readonly output: () => string;
 }
 
@@ -42,6 +44,8 @@ export interface Options {
   readonly mounts?: string;
   /** Its working folder. */
   readonly folder?: string;
+  /** A network namespace's name; default: the machine's own network. */
+  readonly network?: string;
   /** A command that the program is run by: strace, faketime. */
   readonly wrapper?: readonly string[];
 }
@@ -52,10 +56,10 @@ export const scriptsFolder = '/mnt';
 
 /**
  * Runs a program with processes and mounts of its own in an image's file system, as a user without rights. Beside a
- * real container's it has the machine's network and /tmp.
+ * real container's it has the machine's /tmp.
  */
 export function start(image: Image, command: readonly string[], options: Options = {}): Started {
-  const { user = '991', env = {}, mounts = '', folder, wrapper = [] } = options;
+  const { user = '991', env = {}, mounts = '', folder, network, wrapper = [] } = options;
   const inFolder = folder ? ['env', `--chdir=${folder}`] : [];
   const root = image.root === '/' ? '' : image.root;
   const prepare = [
@@ -69,9 +73,10 @@ export function start(image: Image, command: readonly string[], options: Options
     `exec chroot --userspec=${user}:${user === '0' ? '0' : user} --groups=991 ${image.root} "$@"`,
   ].join('\n');
   const child = spawn(
-    'unshare',
+    'nsenter',
     [
-      ...['--mount', '--propagation', 'private', '--pid', '--fork'],
+      ...(network ? [`--net=/run/netns/${network}`] : []),
+      ...['unshare', '--mount', '--propagation', 'private', '--pid', '--fork'],
       ...['sh', '-c', prepare, 'container', ...inFolder, ...wrapper, ...command],
     ],
     {
@@ -94,14 +99,20 @@ export function start(image: Image, command: readonly string[], options: Options
       resolve({ code: code ?? (signal ? 137 : 1), output, last: output.trimEnd().split('\n').at(-1) ?? '' }),
     );
   });
-  return { process: child, ended, kill: () => killContainer(child), output: () => output };
+  return {
+    process: child,
+    ended,
+    kill: () => signal(child, 'SIGKILL'),
+    stop: () => signal(child, 'SIGTERM'),
+    output: () => output,
+  };
 }
 
-/** The namespace's first process takes everything in it along; `--kill-child` is lost when the user changes. */
-function killContainer(child: ChildProcess): void {
+/** The namespace's first process takes everything in it along when it ends; `--kill-child` is lost when the user changes. */
+function signal(child: ChildProcess, name: NodeJS.Signals): void {
   for (const pid of childrenOf(child.pid)) {
     try {
-      process.kill(pid, 'SIGKILL');
+      process.kill(pid, name);
     } catch {}
   }
 }

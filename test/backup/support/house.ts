@@ -50,14 +50,18 @@ export class House {
   private constructor(
     readonly image: Image,
     settings: readonly string[] | undefined,
+    network: string | undefined,
   ) {
     this.folder = mkdtempSync(join(tmpdir(), 'mammut-backup-'));
-    this.server = new Server(image, this.in('postgres'), settings);
+    this.server = new Server(image, this.in('postgres'), settings, network);
   }
 
-  /** @param settings of PostgreSQL; default: nothing is synced, since a test's data may be lost */
-  static async build(major: Major, settings?: readonly string[]): Promise<House> {
-    const house = new House(await postgresImage(major), settings);
+  /**
+   * @param settings of PostgreSQL; default: nothing is synced, since a test's data may be lost
+   * @param network namespace that PostgreSQL runs in
+   */
+  static async build(major: Major, settings?: readonly string[], network?: string): Promise<House> {
+    const house = new House(await postgresImage(major), settings, network);
     execFileSync('chmod', ['0755', house.folder]);
     for (const name of ['target', 'media', 'secrets', 'settings', 'keys', 'request', 'rehearsal-key'])
       house.folderFor(name);

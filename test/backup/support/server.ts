@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { must, until } from '../../cluster/command';
 import { type Image, type Started, start } from './container';
@@ -13,6 +13,7 @@ export class Server {
     private readonly image: Image,
     readonly socket: string,
     private readonly settings: readonly string[] = ['fsync=off'],
+    private readonly network?: string,
   ) {
     this.data = join(socket, 'data');
   }
@@ -51,8 +52,15 @@ export class Server {
     ];
     this.running = start(this.image, ['postgres', '-D', this.data, ...options.flatMap((option) => ['-c', option])], {
       user: 'postgres',
+      network: this.network,
     });
     await until('PostgreSQL answers', 30, () => this.answers(), 50);
+  }
+
+  /** Lets another machine in. */
+  async trust(address: string): Promise<void> {
+    appendFileSync(join(this.data, 'pg_hba.conf'), `host all all ${address}/32 trust\n`);
+    await this.sql('SELECT pg_reload_conf()');
   }
 
   /** As its node's power is cut: no shutdown, no checkpoint. */

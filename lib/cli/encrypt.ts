@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { InputError } from './errors';
+
+/** Encrypts a Secret by the tool that will decrypt it; it gets it on its standard input. */
+export type Encrypt = (secret: string, file: string) => string;
+
+/** @param recipients public age keys; `@default -` what .sops.yaml or sops' own variables say */
+export function sops(recipients: string | undefined): Encrypt {
+  return (secret, file) =>
+    output('sops', 'https://getsops.io', secret, [
+      'encrypt',
+      ...['--input-type', 'yaml', '--output-type', 'yaml', '--filename-override', file],
+      ...(recipients === undefined ? [] : ['--age', recipients]),
+      ...['--encrypted-regex', '^(data|stringData)$', '/dev/stdin'],
+    ]);
+}
+
+/** @param certificate of the controller: `kubeseal --fetch-cert`; `@default -` kubeseal asks the cluster */
+export function kubeseal(certificate: string | undefined): Encrypt {
+  return (secret) =>
+    output('kubeseal', 'https://github.com/bitnami-labs/sealed-secrets', secret, [
+      ...['--format', 'yaml'],
+      ...(certificate === undefined ? [] : ['--cert', certificate]),
+    ]);
+}
+
+function output(program: string, home: string, input: string, words: readonly string[]): string {
+  const { error, status, stdout, stderr } = spawnSync(program, words, { input, encoding: 'utf8', env: process.env });
+  if (error !== undefined)
+    throw new InputError(
+      (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? `${program} is not here: install it (${home})`
+        : `${program} can't be run: ${error.message}`,
+    );
+  if (status !== 0) throw new InputError(`${program} failed (${status}), and nothing was written: ${lastLine(stderr)}`);
+  return stdout;
+}
+
+const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? '';
