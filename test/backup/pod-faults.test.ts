@@ -160,8 +160,8 @@ const sessions = () =>
 describe('the way to the database is cut', () => {
   beforeAll(async () => {
     // So many that copying them takes a while.
-    await house.live(`INSERT INTO statuses (account_id, text)
-      SELECT (SELECT min(id) FROM accounts), repeat(md5(n::text), 4) FROM generate_series(1, 300000) n`);
+    await house.live(`INSERT INTO statuses (id, account_id, text)
+      SELECT n, (SELECT min(id) FROM accounts), repeat(md5(n::text), 4) FROM generate_series(1, 300000) n`);
   });
 
   test('in the middle of a dump: it ends, says so, and nothing is published', async () => {
