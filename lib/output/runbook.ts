@@ -112,7 +112,7 @@ function secretCommands(secrets: readonly SecretNeed[], site: Site): string[] {
   const mine = secrets.filter((one) => one.commands.length > 0);
   const others = secrets.filter((one) => one.madeBy !== 'you');
   return [
-    `Made once and never changed; keep a copy outside the cluster. The namespace must be there first.`,
+    'Made once and never changed; keep a copy outside the cluster. `npx mammut secrets <declaration>` makes all of them at once, never over one that exists; or one by one, as here. The namespace must be there first.',
     sh(`kubectl apply -f platform/namespace/namespace.yaml`),
     ...mine.flatMap((one) => [
       `**${one.name}** – ${one.keys.map(({ key }) => `\`${key}\``).join(', ')}`,

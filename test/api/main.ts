@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { campaign } from '../random/campaign';
 import { binary } from './binary';
+import { renderedFor } from './delivered';
 import { sitesIn } from './objects';
+import { checkOverlay } from './overlay';
 import { endAll, endOnSignals, Unusable } from './processes';
 import { proveChecks } from './proof';
 import { checkRandomSites } from './random';
@@ -19,7 +21,7 @@ const usage = `npm run test:api [-- [build] [--only VERSION] [--site NAME] [--di
 
   build            only build the Kubernetes binaries
   --only VERSION   v1.34, say; default: every version of test/api/kubernetes
-  --site NAME      one site of dist, and no random ones
+  --site NAME      one site of dist, and nothing else
   --dist FOLDER    rendered sites, default dist
   --random FOLDER  many rendered sites, only validated; default $MAMMUT_RANDOM_SITES, or ${randomSites} made up here`;
 
@@ -35,6 +37,7 @@ async function main(): Promise<number> {
   if (sites.length === 0)
     throw new Unusable(`no rendered site${values.site ? ` ${values.site}` : ''} in ${values.dist}`);
 
+  const delivered = random === undefined ? [] : [renderedFor('argocd'), renderedFor('flux')];
   const rows: Row[] = [];
   const add = async (checking: Promise<Row>) => {
     const started = Date.now();
@@ -49,7 +52,10 @@ async function main(): Promise<number> {
     [...programs].map(async ([{ tag }, program]) => {
       await add(proveChecks(program, tag));
       for (const site of sites) await add(checkSite(program, tag, values.dist, site));
-      if (random !== undefined) await add(checkRandomSites(program, tag, random));
+      if (random === undefined) return;
+      await add(checkOverlay(program, tag, values.dist));
+      for (const { folder, site } of delivered) await add(checkSite(program, tag, folder, site));
+      await add(checkRandomSites(program, tag, random));
     }),
   );
   rows.sort((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }));
