@@ -1,27 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rooms } from '../../lib/rooms';
-import type { Requirement } from '../../lib/site/room';
-import { shipped } from '../support/site';
+import { type ChartNeed, charts } from './shipped';
 
 // Helm accepts any key in silence: one that a chart does not read sets nothing. Each line of keys/ is a leaf of a chart's
 // default values, `path = default`.
-
-type Chart = NonNullable<Requirement['chart']>;
-
-const wal = 'backup: {to: {s3: {wal: {}}}}';
-const jiva = 'cluster: {distribution: k3s}\nstorage: {replicated: {install: chart}}';
-const charts = new Map(
-  [
-    shipped('home', wal),
-    shipped('home', 'network: {loadBalancer: {install: chart}}'),
-    shipped('microk8s-jiva'),
-    shipped('one-node'),
-    shipped('microk8s-jiva', jiva),
-  ]
-    .flatMap((site) => rooms.flatMap((room) => room.requires(site)))
-    .flatMap(({ chart, version }) => (chart ? [[`${chart.chart} ${version}`, chart] as const] : [])),
-);
 
 /** Charts of which no list of keys is at hand. */
 const unknown = ['csi-driver-nfs', 'traefik'];
@@ -75,7 +57,7 @@ const openebsSince: [string, unknown][] = ['alloy.enabled', 'loki.enabled', 'eng
   (key) => [key, true],
 );
 
-function keysOf({ chart }: Chart): Map<string, unknown> {
+function keysOf({ chart }: ChartNeed): Map<string, unknown> {
   const own = lines(chart);
   if (chart !== 'openebs') return new Map(own);
   return new Map([...own, ...openebsSince, ...lines('localpv-provisioner', 'localpv-provisioner.')]);
