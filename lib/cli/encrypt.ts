@@ -11,7 +11,7 @@ export function sops(recipients: string | undefined): Encrypt {
       'encrypt',
       ...['--input-type', 'yaml', '--output-type', 'yaml', '--filename-override', file],
       ...(recipients === undefined ? [] : ['--age', recipients]),
-      ...['--encrypted-regex', '^(data|stringData)$', '/dev/stdin'],
+      ...['--encrypted-regex', '^(data|stringData)$'],
     ]);
 }
 

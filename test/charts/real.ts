@@ -53,10 +53,8 @@ describe('MetalLB', () => {
     const args = async (one: ChartNeed) =>
       speaker(await rendered(metallb, one, one.values as object)).containers[0].args;
     const kubeadm = chartsOf('cluster: {distribution: kubeadm}\nnetwork: {loadBalancer: {install: chart}}');
-    expect(await args(kubeadm.get(`metallb ${versionOf('metallb')}`) as ChartNeed)).toContain(
-      '--ignore-exclude-lb=true',
-    );
-    expect(await args(own)).not.toContain('--ignore-exclude-lb=true');
+    expect(await args(kubeadm.get(`metallb ${versionOf('metallb')}`) as ChartNeed)).toContain('--ignore-exclude-lb');
+    expect(await args(own)).not.toContain('--ignore-exclude-lb');
   });
 
   test('an object of a wrong type is refused by the chart itself', async () => {
