@@ -26,12 +26,10 @@ export function kubeseal(certificate: string | undefined): Encrypt {
 
 function output(program: string, home: string, input: string, words: readonly string[]): string {
   const { error, status, stdout, stderr } = spawnSync(program, words, { input, encoding: 'utf8', env: process.env });
-  if (error !== undefined)
-    throw new InputError(
-      (error as NodeJS.ErrnoException).code === 'ENOENT'
-        ? `${program} is not here: install it (${home})`
-        : `${program} can't be run: ${error.message}`,
-    );
+  const { code, message } = (error ?? {}) as NodeJS.ErrnoException;
+  if (code === 'ENOENT') throw new InputError(`${program} is not here: install it (${home})`);
+  // Whoever ends before it has read everything says why in its last words.
+  if (code !== undefined && code !== 'EPIPE') throw new InputError(`${program} can't be run: ${message}`);
   if (status !== 0) throw new InputError(`${program} failed (${status}), and nothing was written: ${lastLine(stderr)}`);
   return stdout;
 }

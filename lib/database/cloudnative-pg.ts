@@ -221,6 +221,12 @@ function chart({ cluster, versions }: Site): Requirement {
         tolerations: leaveLostNode(),
         resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '512Mi' } },
       },
+      reasons: {
+        replicaCount: 'a single one on a lost node is given up after five minutes only',
+        affinity: 'apart, so that one outlives a node',
+        tolerations: 'moves after ten seconds instead of five minutes',
+        resources: 'what it was seen to use, and room',
+      },
     },
     provides,
   };

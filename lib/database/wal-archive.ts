@@ -132,6 +132,10 @@ export function archiveRequires(site: Site, namespace: string): Requirement[] {
           tolerations: leaveLostNode(),
           resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '256Mi' } },
         },
+        reasons: {
+          tolerations: 'moves after ten seconds instead of five minutes',
+          resources: 'a small program that must not starve PostgreSQL',
+        },
       },
       provides,
     },

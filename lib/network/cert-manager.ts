@@ -110,6 +110,10 @@ export function certManagerRequires(site: Site): Requirement[] {
             },
           }),
         },
+        reasons: {
+          crds: 'its kinds come and go with its own version',
+          config: 'challenges go through our Gateway',
+        },
       },
       provides,
     },

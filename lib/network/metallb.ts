@@ -77,6 +77,7 @@ function requires(options: MetalLb, site: Site): Requirement[] {
             namespace,
             privileged: true,
             values: values(options, cluster),
+            reasons,
           },
           provides,
         },
@@ -114,13 +115,18 @@ function withoutBuiltIn({ distribution, nodes }: Cluster): Requirement[] {
   ];
 }
 
+const reasons = {
+  frrk8s: 'since 0.16 the chart brings FRR unless told otherwise; layer 2 needs none of it',
+  'speaker.frr': 'layer 2 needs none of it',
+  'speaker.ignoreExcludeLB':
+    'this distribution labels its control-plane nodes, and the speaker would announce nothing there, without a word',
+};
+
 function values({ bgp }: MetalLb, cluster: Cluster): object {
   return {
-    // Since 0.16 the chart brings FRR unless told otherwise; layer 2 needs none of it.
     ...(!bgp && { frrk8s: { enabled: false } }),
     speaker: {
       ...(!bgp && { frr: { enabled: false } }),
-      // These distributions label every control-plane node, and the speaker then announces nothing there, silently.
       ...(cluster.distribution.excludesControlPlaneFromLoadBalancers && { ignoreExcludeLB: true }),
     },
   };

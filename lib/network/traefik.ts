@@ -68,6 +68,22 @@ function entryPoint({ mastodon, network }: Site, hostPort: number): object {
 const crds = ['Middleware'];
 const gatewayCrds = ['Gateway', 'HTTPRoute', 'GatewayClass'];
 
+const reasons = {
+  deployment: 'one pod on each node: the load balancer sends requests only to nodes that have one',
+  updateStrategy: 'a port of the node is held by one pod at a time',
+  'service.annotations': 'the declared address',
+  'service.type': 'its pods hold the ports of their nodes',
+  'service.ipFamilyPolicy': 'both declared addresses',
+  'service.spec': "keeps visitors' addresses, which Mastodon's limits count by",
+  'ports.web':
+    "Traefik's own 60 s would cut longer uploads; behind a tunnel or a VPS, also who is believed about visitors",
+  'ports.websecure': 'as for web',
+  additionalArguments:
+    'a lost node still has endpoints: connections to it are given up soon, and none is kept that leads there',
+  providers: 'the site has a Gateway',
+  gateway: 'the site has a Gateway of its own',
+};
+
 /** What installs Traefik, or switches it on. */
 export function traefikRequirement(site: Site): Requirement {
   const { cluster, network, versions } = site;
@@ -92,6 +108,7 @@ export function traefikRequirement(site: Site): Requirement {
         namespace,
         ...(needsHostPorts(site) && { privileged: true }),
         values: traefikValues(site),
+        reasons,
       },
       provides,
     };

@@ -1,5 +1,6 @@
 import { privilegedLabels } from '../delivery/parts';
 import type { Requirement } from '../site/room';
+import { commented } from './commented';
 import { toYaml } from './yaml';
 
 /** requires.yaml: what somebody installs before our objects, with versions and commands. */
@@ -48,7 +49,10 @@ export function chartValues(requirements: readonly Requirement[]): [file: string
       ? [
           [
             valuesFile(chart.chart),
-            toYaml(chart.values as object, { header: `${chart.chart} ${version ?? ''}: ${why}` }),
+            commented(
+              toYaml(chart.values as object, { header: `${chart.chart} ${version ?? ''}: ${why}` }),
+              chart.reasons,
+            ),
           ],
         ]
       : [],

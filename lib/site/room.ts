@@ -41,7 +41,10 @@ export interface Requirement {
     readonly namespace: string;
     /** Its pods may do what *restricted* forbids; the namespace says so before it is installed. `@default false` */
     readonly privileged?: boolean;
+    /** What differs from the chart's defaults. */
     readonly values: unknown;
+    /** Path in the values → why it is set; a map's reason is that of all in it. */
+    readonly reasons: Readonly<Record<string, string>>;
   };
   /** Kinds, classes and namespaces that are there afterwards: the audit accepts references to them. */
   readonly provides?: {

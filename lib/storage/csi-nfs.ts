@@ -102,10 +102,14 @@ function installation(options: Options, site: Site) {
       release: 'csi-driver-nfs',
       namespace,
       values: {
-        // The folder of this distribution's kubelet: with another one, volumes look mounted and data goes to the node's own disk.
         kubeletDir: site.cluster.distribution.kubeletDir,
-        // A deleted volume leaves its folder where it is.
         controller: { defaultOnDeletePolicy: 'retain', enableSnapshotter: false },
+      },
+      reasons: {
+        kubeletDir:
+          "the folder of this kubelet: with another one volumes look mounted, and data goes to the node's own disk",
+        'controller.defaultOnDeletePolicy': 'a deleted volume leaves its folder where it is',
+        'controller.enableSnapshotter': 'NFS has none',
       },
     },
   } as const;

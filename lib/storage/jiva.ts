@@ -114,12 +114,19 @@ function installation(options: JivaOptions, site: Site): Requirement {
           namespace: openebsNamespace,
           privileged: true,
           values: {
-            // The folder of this distribution's kubelet: with another one, volumes look mounted and data goes to the node's own disk.
             csiNode: { kubeletDir: `${site.cluster.distribution.kubeletDir}/` },
             openebsLocalpv: { enabled: false },
             storageClass: { enabled: false },
             defaultPolicy: { enabled: false },
             analytics: { enabled: false },
+          },
+          reasons: {
+            csiNode:
+              "the folder of this kubelet: with another one volumes look mounted, and data goes to the node's own disk",
+            openebsLocalpv: 'it is there already: the volumes beneath come from it',
+            storageClass: 'our own class keeps its data',
+            defaultPolicy: 'our own policy says how many copies there are, and where',
+            analytics: 'nothing calls home',
           },
         },
         provides: { namespaces: [openebsNamespace], crds: ['jivavolumepolicies.openebs.io', 'jivavolumes.openebs.io'] },

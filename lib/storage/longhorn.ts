@@ -143,10 +143,29 @@ function installation(options: LonghornOptions, site: Site): Requirement {
       namespace: longhornNamespace,
       privileged: true,
       values: chartValues(site),
+      reasons,
     },
     provides,
   };
 }
+
+const reasons = {
+  csi: "the folder of this kubelet: with another one volumes look mounted, and data goes to the node's own disk",
+  persistence: 'our classes keep their data; those of the chart would delete it',
+  'defaultSettings.defaultDataPath': 'where the volumes lie on each node',
+  'defaultSettings.defaultReplicaCount': 'as many as the role has',
+  'defaultSettings.replicaSoftAntiAffinity': 'copies on one node are lost together',
+  'defaultSettings.replicaAutoBalance': 'a node that comes back gets its share again',
+  'defaultSettings.nodeDownPodDeletionPolicy':
+    "Longhorn's own do-nothing leaves volumes with pods of a lost node until somebody deletes these",
+  'defaultSettings.nodeDrainPolicy': 'a drain waits only where it would take the last whole copy',
+  'defaultSettings.storageOverProvisioningPercentage': 'a disk is never promised twice',
+  'defaultSettings.storageMinimalAvailablePercentage': 'a full disk stops every volume on it',
+  'defaultSettings.storageReservedPercentageForDefaultDisk': 'what the system of a node may need of the same disk',
+  'defaultSettings.upgradeChecker': 'nothing calls home',
+  'defaultSettings.allowCollectingLonghornUsageMetrics': 'nothing calls home',
+  longhornUI: 'one is enough to look at it',
+};
 
 /** Keys of chart longhorn 1.12. One installation serves every role, so the values come from all of them. */
 function chartValues(site: Site) {
@@ -154,19 +173,15 @@ function chartValues(site: Site) {
   const folder = filled.map(({ options }) => options.folder).find((one) => one !== undefined);
   const secondDisks = site.cluster.nodes.every((node) => node.dataDisk !== undefined);
   return {
-    // The folder of this distribution's kubelet: with another one, volumes look mounted and data goes to the node's own disk.
     csi: { kubeletRootDir: site.cluster.distribution.kubeletDir },
-    // Our own classes keep their data; the chart's would delete it.
     persistence: { createStorageClass: false, defaultClass: false },
     defaultSettings: {
       defaultDataPath: longhornFolder({ folder }, site.cluster),
       defaultReplicaCount: Math.max(...filled.map(({ copies }) => copies)),
       replicaSoftAntiAffinity: false,
       replicaAutoBalance: 'best-effort',
-      // Longhorn's default is do-nothing: pods on a lost node would hold their volumes until somebody deletes them.
       nodeDownPodDeletionPolicy: 'delete-both-statefulset-and-deployment-pod',
       nodeDrainPolicy: 'block-if-contains-last-replica',
-      // A disk is never promised twice; on a disk that is its own, next to nothing is held back for the system.
       storageOverProvisioningPercentage: 100,
       storageMinimalAvailablePercentage: 10,
       storageReservedPercentageForDefaultDisk: secondDisks ? 5 : 25,

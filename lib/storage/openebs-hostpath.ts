@@ -89,11 +89,22 @@ function installation(options: Options, site: Site): Requirement {
           namespace: openebsNamespace,
           privileged: true,
           values: chartValues(openebsFolder(options, site.cluster)),
+          reasons,
         },
         provides: { namespaces: [openebsNamespace], storageClasses: ['openebs-hostpath'] },
       };
   }
 }
+
+const reasons = {
+  engines: 'engines that nothing here uses',
+  'openebs-crds': 'only the engines that stay off would use them',
+  loki: 'only the engines that stay off would use it',
+  alloy: 'only the engines that stay off would use it',
+  'localpv-provisioner.localpv': 'where the volumes lie on each node',
+  'localpv-provisioner.hostpathClass': 'no claim gets a class that it did not name',
+  'localpv-provisioner.analytics': 'nothing calls home',
+};
 
 /** Keys of chart openebs 4.5 and its dependency localpv-provisioner. */
 function chartValues(folder: string) {
@@ -102,7 +113,6 @@ function chartValues(folder: string) {
       local: { lvm: { enabled: false }, zfs: { enabled: false }, rawfile: { enabled: false } },
       replicated: { mayastor: { enabled: false } },
     },
-    // Only the engines that stay off would use these.
     'openebs-crds': { csi: { volumeSnapshots: { enabled: false } } },
     loki: { enabled: false },
     alloy: { enabled: false },

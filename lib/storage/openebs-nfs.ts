@@ -190,9 +190,13 @@ function installation(options: Options, site: Site) {
       privileged: true,
       values: {
         nfsStorageClass: { enabled: false },
-        // Backend volumes go only when somebody deletes them.
         nfsProvisioner: { enableGarbageCollection: false },
         analytics: { enabled: 'false' },
+      },
+      reasons: {
+        nfsStorageClass: 'our own class keeps its data',
+        nfsProvisioner: 'volumes beneath go only when somebody deletes them',
+        analytics: 'nothing calls home',
       },
     },
   } as const;

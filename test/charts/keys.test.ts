@@ -87,3 +87,11 @@ function leaves(values: unknown, path: readonly string[] = []): [string, unknown
     value === undefined ? [] : leaves(value, [...path, /^[\w-]+$/.test(key) ? key : `"${key}"`]),
   );
 }
+
+test.each([...charts])('%s says why each value is set', (_, { values, reasons }) => {
+  const unsaid = leaves(values).filter(([path]) => {
+    const steps = path.replaceAll('"', '').split('.');
+    return !steps.some((_step, length) => reasons[steps.slice(0, length + 1).join('.')] !== undefined);
+  });
+  expect(unsaid).toEqual([]);
+});
