@@ -3,6 +3,7 @@ const Sequencer = require('@jest/test-sequencer').default;
 /** Tests of one site stand together; what is installed first is what the others use, what harms most comes last. */
 const order = [
   ['install', 'entry', 'policies', 'storage', 'slow-database', 'drain', 'upgrade', 'node-loss', 'power-cut'],
+  ['delivered'],
   ['addon-ingress'],
   ['co-located'],
   ['two-nodes'],
