@@ -38,7 +38,10 @@ test.each(['flux', 'argocd'] as const)(
   'by %s: in its order, everything becomes ready and nothing restarts',
   async (controller) => {
     const declaration = '';
-    const { cluster, operator } = await emptyHouse('three-nodes', async () => declaration);
+    const { cluster, operator } = await emptyHouse('three-nodes', async () => {
+      declaration = await declaredFor(controller);
+      return declaration;
+    });
     await makeSecrets(operator, declaration);
     const started = Date.now();
     expect(await applyAsGit(operator, cluster.kubectl, controller)).toEqual(['platform', 'mastodon', 'operations']);
