@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { must } from '../cluster/command';
 import { inRun } from '../cluster/layout';
 import { applyAsGit } from './support/git-runner';
@@ -11,15 +11,15 @@ import { podsOf, unfinished } from './support/workloads';
 // The site as it is rendered for Argo CD and for Flux, applied in their order, with Secrets from `mammut secrets`.
 jest.setTimeout(600_000);
 
+const declared = () => inRun('declared/three-nodes.yaml');
+
 /** The test bed's site, with a controller and without what it does not have: a repository's key. */
 async function declaredFor(controller: string): Promise<string> {
-  const folder = inRun('declared');
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'three-nodes.yaml');
+  mkdirSync(dirname(declared()), { recursive: true });
   const delivery = `delivery: {by: ${controller}, repository: "https://git.example.org/me/homelab.git"}\n`;
-  writeFileSync(file, readFileSync('test/e2e/sites/three-nodes.yaml', 'utf8') + delivery);
-  copyFileSync('test/e2e/sites/three-nodes.lock', join(folder, 'three-nodes.lock'));
-  return file;
+  writeFileSync(declared(), readFileSync('test/e2e/sites/three-nodes.yaml', 'utf8') + delivery);
+  copyFileSync('test/e2e/sites/three-nodes.lock', declared().replace('.yaml', '.lock'));
+  return declared();
 }
 
 /** What only a person knows is filled in, and what it prints is typed. */
@@ -37,12 +37,8 @@ async function makeSecrets(operator: Operator, declaration: string): Promise<voi
 test.each(['flux', 'argocd'] as const)(
   'by %s: in its order, everything becomes ready and nothing restarts',
   async (controller) => {
-    const declaration = '';
-    const { cluster, operator } = await emptyHouse('three-nodes', async () => {
-      declaration = await declaredFor(controller);
-      return declaration;
-    });
-    await makeSecrets(operator, declaration);
+    const { cluster, operator } = await emptyHouse('three-nodes', () => declaredFor(controller));
+    await makeSecrets(operator, declared());
     const started = Date.now();
     expect(await applyAsGit(operator, cluster.kubectl, controller)).toEqual(['platform', 'mastodon', 'operations']);
     measured(`delivered by ${controller}, to everything ready`, `${since(started)} s`);
