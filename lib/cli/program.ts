@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { adopt } from './adopt';
 import { check } from './check';
 import { explain } from './explain';
+import { type ImportOptions, importValues } from './import';
 import { exitCodeOf } from './run';
 import { type SecretsOptions, secretFormats, secrets } from './secrets';
 import { synth } from './synth';
@@ -66,6 +67,19 @@ function program(run: (command: () => number) => void): Command {
       (file: string, options: { dump: string; media: string; env: string; target: string; mastodonVersion?: string }) =>
         run(() => adopt(file, { ...options, mastodonVersion: options.mastodonVersion })),
     );
+
+  mammut
+    .command('import')
+    .description(
+      "a declaration from an installation's Helm values; what it can't say is listed, nothing is dropped in silence",
+    )
+    .requiredOption('--from-values <file>', '`helm get values RELEASE`')
+    .addOption(
+      new Option('--chart <chart>', 'whose values they are').choices(['mastodon/chart']).default('mastodon/chart'),
+    )
+    .option('--name <name>', 'name of the site', 'home')
+    .option('--out <file>', 'where the declaration goes; default: standard output')
+    .action((options: ImportOptions) => run(() => importValues(options)));
 
   mammut
     .command('secrets')
