@@ -1,8 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Component } from '../kube/component';
+import { podSecurityLabels } from '../kube/security';
 import { toYaml } from '../output/yaml';
-import { type ByGit, type ChartNeed, type GitController, privilegedLabels, stageName, stages } from './parts';
+import { type ByGit, type ChartNeed, type GitController, stageName, stages } from './parts';
 
 const apiVersion = 'argoproj.io/v1alpha1';
 
@@ -14,6 +15,7 @@ const apiVersion = 'argoproj.io/v1alpha1';
  * from git is deleted by a person. Source: argo-cd.readthedocs.io, user-guide/auto_sync and operator-manual/health.
  */
 export const argocd: GitController = {
+  title: 'Argo CD',
   requires: ({ namespace }) => ({
     name: 'Argo CD',
     kind: 'existing',
@@ -59,7 +61,6 @@ END`,
   },
 
   progress: ({ namespace }) => `kubectl -n ${namespace} get applications`,
-  pause: undefined,
 };
 
 const annotated = (apiVersion: string, kind: string, annotation: string, value: string) => ({
@@ -131,6 +132,6 @@ function chart(scope: Construct, own: ByGit, { chart: need, version }: ChartNeed
     ],
     to: need.namespace,
     options: ['CreateNamespace=true', 'ServerSideApply=true'],
-    ...(need.privileged && { namespaceLabels: privilegedLabels }),
+    ...(need.privileged && { namespaceLabels: podSecurityLabels('privileged') }),
   });
 }

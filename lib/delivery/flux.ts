@@ -2,8 +2,9 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Component } from '../kube/component';
 import * as k8s from '../kube/k8s';
+import { podSecurityLabels } from '../kube/security';
 import type { Site } from '../site/site';
-import { type ByGit, type ChartNeed, type GitController, privilegedLabels, stageName, stages } from './parts';
+import { type ByGit, type ChartNeed, type GitController, stageName, stages } from './parts';
 
 const source = 'source.toolkit.fluxcd.io/v1';
 
@@ -12,6 +13,7 @@ const source = 'source.toolkit.fluxcd.io/v1';
  * ready when they are. Nothing is pruned, also not when a Kustomization is deleted. Source: fluxcd.io/flux/components/kustomize.
  */
 export const flux: GitController = {
+  title: 'Flux',
   requires: ({ namespace }) => ({
     name: 'Flux',
     kind: 'existing',
@@ -47,10 +49,10 @@ export const flux: GitController = {
 
   progress: ({ namespace }) =>
     `kubectl -n ${namespace} get gitrepositories,helmreleases,kustomizations.kustomize.toolkit.fluxcd.io`,
-  pause: ({ namespace }, site) => {
+  pause({ namespace }, site) {
     const suspend = (value: boolean) =>
       `kubectl -n ${namespace} patch kustomizations.kustomize.toolkit.fluxcd.io ${stageName(site, 'mastodon')} --type merge -p '{"spec":{"suspend":${value}}}'`;
-    return `${suspend(true)}\n# … and afterwards\n${suspend(false)}`;
+    return { before: suspend(true), after: suspend(false) };
   },
 };
 
@@ -86,7 +88,7 @@ function kustomization(scope: Construct, own: ByGit, site: Site, stage: string, 
 function namespaces(scope: Construct, charts: readonly ChartNeed[]): void {
   for (const name of new Set(charts.map(({ chart }) => chart.namespace))) {
     const privileged = charts.some(({ chart }) => chart.namespace === name && chart.privileged);
-    const metadata = { name, ...(privileged && { labels: privilegedLabels }) };
+    const metadata = { name, ...(privileged && { labels: podSecurityLabels('privileged') }) };
     new k8s.KubeNamespace(scope, `namespace-${name}`, { metadata });
   }
 }

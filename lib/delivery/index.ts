@@ -37,36 +37,45 @@ export function buildDelivery(app: App, requirements: readonly Requirement[], si
   controllers[own.by].build(folders, own, chartNeeds(requirements), site);
 }
 
-const changesReplicas = ['shutdown', 'restore', 'volume-loss', 'engine-change', 'postgres-major'] as const;
+/** Chapters that scale or suspend what is declared, and where that is over. */
+const scaling = [
+  ['shutdown', 'start'],
+  ['restore', 'restore'],
+  ['volume-loss', 'volume-loss'],
+  ['engine-change', 'engine-change'],
+  ['postgres-major', 'postgres-major'],
+] as const;
 
-function runbook(own: ByGit, { progress, pause }: GitController, site: Site): RunbookPart[] {
-  const name = own.by === 'argocd' ? 'Argo CD' : 'Flux';
+function runbook(own: ByGit, controller: GitController, site: Site): RunbookPart[] {
+  const { title } = controller;
   return [
     {
       chapter: 'platform',
-      text: `**${name}** does this chapter and the next, and installs the charts of the first one; addons, nodes and Secrets stay yours. \`${own.repository}\`, branch \`${own.branch}\`, has to hold this folder as \`${own.path}\`; where it is private, give ${name} its key. Then, once:
+      first: true,
+      text: `**${title}** does this chapter and the next, and installs the charts of the first one; addons, nodes and Secrets stay yours. \`${own.repository}\`, branch \`${own.branch}\`, has to hold this folder as \`${own.path}\`; where it is private, give ${title} its key. Then, once:
 
-\`\`\`sh
-kubectl apply -k gitops
-${progress(own, site)}
-\`\`\`
+${sh('kubectl apply -k gitops', controller.progress(own))}
 
-It deletes nothing: what a commit leaves out, a person deletes, claims last of all.`,
+Where a later chapter says \`kubectl apply -k\`, a commit does the same. Nothing is deleted: what a commit leaves out, a person deletes, claims last of all.`,
     },
-    ...(pause
-      ? changesReplicas.map((chapter) => ({
-          chapter,
-          text: `**${name} undoes by itself what the commands of this chapter scale or suspend.** Before the first of them:
-
-\`\`\`sh
-${pause(own, site)}
-\`\`\``,
-        }))
-      : [
-          {
-            chapter: 'restore' as const,
-            text: `**${name}** leaves what a restore scales as it is until the next commit: merge none while it runs.`,
-          },
-        ]),
+    ...whileScaled(own, controller, site),
   ];
 }
+
+function whileScaled(own: ByGit, { title, pause }: GitController, site: Site): RunbookPart[] {
+  if (pause === undefined) {
+    const text = `**${title}** leaves what a restore scales as it is until the next commit: merge none while it runs.`;
+    return [{ chapter: 'restore', first: true, text }];
+  }
+  const { before, after } = pause(own, site);
+  return scaling.flatMap(([begins, ends]): RunbookPart[] => [
+    {
+      chapter: begins,
+      first: true,
+      text: `**${title} undoes by itself what the commands of this chapter scale or suspend.** Before the first of them:\n\n${sh(before)}`,
+    },
+    { chapter: ends, text: `When all is over, ${title} goes on:\n\n${sh(after)}` },
+  ]);
+}
+
+const sh = (...commands: readonly string[]) => `\`\`\`sh\n${commands.join('\n')}\n\`\`\``;

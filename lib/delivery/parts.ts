@@ -20,9 +20,15 @@ export type ChartNeed = Requirement & { readonly chart: NonNullable<Requirement[
 export interface GitController {
   requires(own: ByGit): Requirement;
   build(folders: DeliveryFolders, own: ByGit, charts: readonly ChartNeed[], site: Site): void;
-  /** Commands, as a person types them, that show how far it is; and how its undoing of what operations change is put off. */
-  readonly progress: (own: ByGit, site: Site) => string;
-  readonly pause: ((own: ByGit, site: Site) => string) | undefined;
+  /** What people call it. */
+  readonly title: string;
+  /** Command that shows how far it is. */
+  progress(own: ByGit): string;
+  /**
+   * Commands that keep it from undoing what operations scale or suspend, and that let it go on.
+   * `@default -` it leaves such things alone until the next commit
+   */
+  pause?(own: ByGit, site: Site): { readonly before: string; readonly after: string };
 }
 
 /** The folders of a site in the order in which they are applied, each once the one before is healthy. */
@@ -33,9 +39,3 @@ export const stageName = (site: Site, stage: string) => `${site.name}-${stage}`;
 export function chartNeeds(requirements: readonly Requirement[]): ChartNeed[] {
   return requirements.filter((one): one is ChartNeed => one.chart !== undefined);
 }
-
-export const privilegedLabels = {
-  'pod-security.kubernetes.io/audit': 'privileged',
-  'pod-security.kubernetes.io/enforce': 'privileged',
-  'pod-security.kubernetes.io/warn': 'privileged',
-};

@@ -1,5 +1,14 @@
 /** Contexts that Pod Security *restricted* accepts. Source: kubernetes.io/docs/concepts/security/pod-security-standards. */
 
+/** A namespace's labels: what is refused in it, warned of and written down. */
+export function podSecurityLabels(level: 'restricted' | 'privileged') {
+  return {
+    'pod-security.kubernetes.io/audit': level,
+    'pod-security.kubernetes.io/enforce': level,
+    'pod-security.kubernetes.io/warn': level,
+  };
+}
+
 /** @param user uid and gid of the image's own user; volumes belong to the same group */
 export function podSecurity(user: number) {
   return {

@@ -1,4 +1,4 @@
-import { privilegedLabels } from '../delivery/parts';
+import { podSecurityLabels } from '../kube/security';
 import type { Requirement } from '../site/room';
 import { commented } from './commented';
 import { toYaml } from './yaml';
@@ -34,7 +34,7 @@ export function requires(requirements: readonly Requirement[]): string {
 export function commandsBefore({ chart, commands }: Requirement): string[] {
   if (!chart?.privileged) return [...commands];
   const { namespace } = chart;
-  const labels = Object.entries(privilegedLabels).map(([name, value]) => `${name}=${value}`);
+  const labels = Object.entries(podSecurityLabels('privileged')).map(([name, value]) => `${name}=${value}`);
   return [
     `kubectl create namespace ${namespace} --dry-run=client --output yaml | kubectl apply -f -`,
     `kubectl label namespace ${namespace} --overwrite ${labels.join(' ')}`,

@@ -47,14 +47,7 @@ export function runbook(source: RunbookSource): string {
   const own: Partial<Record<(typeof chapters)[number], string[]>> = {
     install: installCommands(source.requirements, source.site),
     secrets: secretCommands(source.secrets, source.site),
-    platform: [
-      `Namespaces, classes, pools, issuers and the claims that hold data. Needs cluster-admin; deleting it is never part of an upgrade.`,
-      sh('kubectl apply -k platform'),
-    ],
-    mastodon: [
-      sh('kubectl apply -k mastodon'),
-      'Applying twice changes nothing. A warning that the sorting order is set twice means nothing: the order is the one in `kustomization.yaml`.',
-    ],
+    ...(source.site.delivery.by === 'none' && appliedByHand),
   };
   const body = chapters
     .map((chapter) => ({ title: titles[chapter], texts: [...(own[chapter] ?? []), ...partsOf(source.parts, chapter)] }))
@@ -63,10 +56,23 @@ export function runbook(source: RunbookSource): string {
   return `${[...head(source), ...body, ...tail(source)].join('\n\n')}\n`;
 }
 
+const appliedByHand = {
+  platform: [
+    `Namespaces, classes, pools, issuers and the claims that hold data. Needs cluster-admin; deleting it is never part of an upgrade.`,
+    sh('kubectl apply -k platform'),
+  ],
+  mastodon: [
+    sh('kubectl apply -k mastodon'),
+    'Applying twice changes nothing. A warning that the sorting order is set twice means nothing: the order is the one in `kustomization.yaml`.',
+  ],
+};
+
 /** In the rooms' order, in which things start; what starts last stops first. */
 function partsOf(parts: readonly RunbookPart[], chapter: RunbookPart['chapter']): string[] {
-  const texts = parts.filter((part) => part.chapter === chapter).map((part) => part.text);
-  return chapter === 'shutdown' ? texts.reverse() : texts;
+  const own = parts.filter((part) => part.chapter === chapter);
+  const texts = own.filter(({ first }) => !first).map(({ text }) => text);
+  const first = own.filter((part) => part.first).map(({ text }) => text);
+  return [...first, ...(chapter === 'shutdown' ? texts.reverse() : texts)];
 }
 
 function head({ site, warnings }: RunbookSource): string[] {

@@ -134,6 +134,8 @@ export const chapters = [
 
 export interface RunbookPart {
   readonly chapter: (typeof chapters)[number];
+  /** Before all else of its chapter. `@default false` */
+  readonly first?: boolean;
   /** Markdown. Commands in fenced `sh` blocks, complete and in order. */
   readonly text: string;
 }

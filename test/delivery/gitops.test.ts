@@ -48,6 +48,8 @@ describe.each(['argocd', 'flux'])('%s', (controller) => {
     const runbook = filesOf(site).get('README.md') ?? '';
     expect(runbook).toContain('kubectl apply -k gitops');
     expect(runbook).not.toContain('helm upgrade');
+    expect(runbook.indexOf('kubectl apply -k gitops')).toBeLessThan(runbook.indexOf('kubectl apply -k mastodon'));
+    expect(runbook).not.toMatch(/^## \d+\. Platform\n\nNamespaces/m);
     expect(runbook).toContain(
       '**longhorn 1.12.1** – makes the replicated and shared volumes; installed from `releases/`',
     );
@@ -100,6 +102,7 @@ describe('Argo CD', () => {
 
 describe('Flux', () => {
   const site = by('flux');
+  const runbook = filesOf(site).get('README.md') ?? '';
   const kustomization = (name: string) => named(site, 'Kustomization', name)?.spec;
 
   test('each folder waits for the one before', () => {
@@ -126,12 +129,16 @@ describe('Flux', () => {
     });
   });
 
-  test('the runbook keeps it from undoing what a restore scales', () => {
-    const runbook = filesOf(site).get('README.md') ?? '';
-    const restore = runbook.slice(runbook.search(/^## \d+\. Restore$/m));
-    expect(restore.slice(0, restore.indexOf('\n## '))).toContain(
-      'home-mastodon --type merge -p \'{"spec":{"suspend":true}}\'',
-    );
+  test.each([
+    ['Restore', 'Restore'],
+    ['Planned shutdown', 'Start after a shutdown'],
+  ])('the runbook suspends it before the commands of %s, and lets it go on after those of %s', (begins, ends) => {
+    const blocks = (title: string) => {
+      const from = runbook.slice(runbook.search(new RegExp(`^## \\d+\\. ${title}$`, 'm')));
+      return (from.split('\n## ')[0] ?? '').split('```sh\n').slice(1);
+    };
+    expect(blocks(begins)[0]).toContain('home-mastodon --type merge -p \'{"spec":{"suspend":true}}\'');
+    expect(blocks(ends).at(-1)).toContain('home-mastodon --type merge -p \'{"spec":{"suspend":false}}\'');
   });
 
   test('a site without charts begins with its platform', () => {
