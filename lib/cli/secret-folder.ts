@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import type { SecretNeed } from '../site/room';
+import type { Site } from '../site/site';
 import { InputError } from './errors';
 
 /** A Secret that lies in the folder already: with its values, or sealed, when only the names of its keys can be read. */
@@ -9,6 +11,14 @@ export interface Held {
   /** Undefined where it is encrypted. */
   readonly values: Readonly<Record<string, string>> | undefined;
 }
+
+/** What only a person knows is asked for in it. */
+export const missingFile = 'missing.env';
+
+export const fileOf = ({ name, namespace }: SecretNeed, site: Site) =>
+  `${namespace === site.namespace ? '' : `${namespace}.`}${name}.yaml`;
+
+export const isEncrypted = (held: Held | undefined) => held !== undefined && held.values === undefined;
 
 /** Where the secrets of one site lie, each in a file of its own, outside whatever is rendered. */
 export class SecretFolder {

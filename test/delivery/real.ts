@@ -56,6 +56,7 @@ test('sops: nothing lies there in clear, and its key opens what a plain Secret h
     expect(opened.metadata).toEqual(metadata);
     expect(Object.keys(opened.stringData)).toEqual(Object.keys(stringData));
   }
+  expect(readFileSync(join(out, '.gitignore'), 'utf8')).toBe('missing.env\n');
   const before = contents(out);
   expect(secrets(['--out', out, '--format', 'sops', '--age', recipient]).out).toContain('redis.yaml: kept as it is');
   expect(contents(out)).toEqual(before);
