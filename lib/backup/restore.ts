@@ -1,6 +1,7 @@
 import { Component, type Folders } from '../kube/component';
 import * as k8s from '../kube/k8s';
 import { bytes } from '../kube/quantity';
+import { components, deploymentNames } from '../mastodon/names';
 import { databaseEnvironment, drainSeconds, environment, writable, writableVolumes } from '../mastodon/rails';
 import { redisEnv } from '../redis/address';
 import { redisImage } from '../redis/config';
@@ -22,7 +23,7 @@ import {
 } from './pod';
 import { mediaRemotes, rcloneContainer } from './rclone';
 import { secretMounts, secretVolumes } from './secret-mounts';
-import { deploymentsEnv, stopped } from './settings';
+import { deploymentsEnv } from './settings';
 import { databaseSize } from './staging';
 import { times } from './times';
 
@@ -75,8 +76,7 @@ function kubernetesEnv(site: Site): k8s.EnvVar[] {
 }
 
 function podSelector(site: Site): string {
-  const components = stopped(site).map(({ name }) => name);
-  return `app.kubernetes.io/name=mastodon,app.kubernetes.io/instance=${site.name},app.kubernetes.io/component in (${components.join(', ')})`;
+  return `app.kubernetes.io/name=mastodon,app.kubernetes.io/instance=${site.name},app.kubernetes.io/component in (${components(site).join(', ')})`;
 }
 
 /** Longest that a pod which was told to stop may take, and two minutes. */
@@ -259,7 +259,7 @@ export function buildCaretaker(folders: Folders, site: Site, plan: BackupPlan): 
 /** May scale what is declared, suspend the clean-ups, and hold one Lease; nothing is created or deleted. */
 function buildAccount(component: Component, site: Site): void {
   const its = backupLabels(site, restore);
-  const deployments = stopped(site).map(({ name }) => name);
+  const deployments = deploymentNames(site);
   const cronJobs = cleanUps(site);
   new k8s.KubeServiceAccount(component, 'service-account', {
     metadata: { name: restore, labels: its },

@@ -1,5 +1,6 @@
 import { schedulableNodes } from '../cluster/cluster';
 import { databaseRemoval, psql } from '../database/psql';
+import { components, deploymentNames, objectName, sidekiqNames } from '../mastodon/names';
 import { endTools, queueLengths } from '../mastodon/tool-commands';
 import type { RunbookPart } from '../site/room';
 import type { Site } from '../site/site';
@@ -19,18 +20,16 @@ export function changeChapters(site: Site, plan: BackupPlan): RunbookPart[] {
   ];
 }
 
-const deployments = ({ mastodon }: Site) => ['web', 'streaming', ...mastodon.sidekiq.map(({ name }) => name)].join(' ');
-
 /** Nobody writes any more, jobs are worked off, and the last set has everything. */
 function lastSet(site: Site): string[] {
   const { namespace, mastodon } = site;
   return [
-    `kubectl -n ${namespace} scale deployment web streaming --replicas=0`,
+    `kubectl -n ${namespace} scale deployment ${objectName(site, 'web')} ${objectName(site, 'streaming')} --replicas=0`,
     '# wait until the queues are empty: what waits in Redis is in no set',
     ...queueLengths(site),
     endTools(site),
-    `kubectl -n ${namespace} scale deployment ${mastodon.sidekiq.map(({ name }) => name).join(' ')} --replicas=0`,
-    `kubectl -n ${namespace} wait --for=delete pod -l 'app.kubernetes.io/name=mastodon,app.kubernetes.io/component in (${deployments(site).replaceAll(' ', ', ')})' --timeout=${mastodon.uploadSeconds + 60}s`,
+    `kubectl -n ${namespace} scale deployment ${sidekiqNames(site).join(' ')} --replicas=0`,
+    `kubectl -n ${namespace} wait --for=delete pod -l 'app.kubernetes.io/name=mastodon,app.kubernetes.io/component in (${components(site).join(', ')})' --timeout=${mastodon.uploadSeconds + 60}s`,
     '# must end as Complete',
     ...runNow(site, 'last-backup', names.backup),
   ];
@@ -68,7 +67,7 @@ ${fence(...lastSet(site), ...[names.backup, names.upkeep].map((one) => `kubectl 
 
 ${fence('kubectl apply -f platform/namespace/namespace.yaml', ...putSecretsBack(site), ...bringUp(site))}
 
-3. Router and DNS to the new address, then "Is it sound?". Back on the old one: \`kubectl -n ${site.namespace} scale deployment ${deployments(site)} --replicas=<as declared>\`, as long as the new one has not been in the internet.`;
+3. Router and DNS to the new address, then "Is it sound?". Back on the old one: \`kubectl -n ${site.namespace} scale deployment ${deploymentNames(site).join(' ')} --replicas=<as declared>\`, as long as the new one has not been in the internet.`;
 }
 
 function moreNodes(site: Site): string {
@@ -100,7 +99,7 @@ function removal(site: Site): string[] {
         ]),
     ...(mastodon.media.kind === 'volume'
       ? [
-          `kubectl -n ${namespace} delete deployment web ${mastodon.sidekiq.map(({ name }) => name).join(' ')}`,
+          `kubectl -n ${namespace} delete deployment ${objectName(site, 'web')} ${sidekiqNames(site).join(' ')}`,
           `kubectl -n ${namespace} delete pvc media`,
         ]
       : []),

@@ -1,4 +1,6 @@
 import { psql } from '../database/psql';
+import { applyMastodon } from '../mastodon/chart/charts';
+import { objectName, sidekiqNames } from '../mastodon/names';
 import { endTools, withTools } from '../mastodon/tool-commands';
 import type { RunbookPart } from '../site/room';
 import type { Site } from '../site/site';
@@ -36,14 +38,14 @@ function volumeLoss(site: Site): string {
 ${fence(
   `kubectl -n ${namespace} patch cronjob ${names.backup} --patch '{"spec":{"suspend":true}}'`,
   endTools(site),
-  `kubectl -n ${namespace} scale deployment web ${mastodon.sidekiq.map(({ name }) => name).join(' ')} --replicas=0`,
+  `kubectl -n ${namespace} scale deployment ${objectName(site, 'web')} ${sidekiqNames(site).join(' ')} --replicas=0`,
   `kubectl -n ${namespace} delete pvc media   # its volume, if it is still there, stays`,
   'kubectl apply -k platform',
   `kubectl -n ${namespace} create configmap mastodon-restore-request --from-literal=domain=${mastodon.webDomain} --from-literal=set=<set>`,
   ...runNow(site, trials.prepare, trials.prepare),
   `kubectl -n ${namespace} delete job ${trials.prepare}`,
   `kubectl -n ${namespace} delete configmap mastodon-restore-request`,
-  'kubectl apply -k mastodon',
+  ...applyMastodon(site),
   `kubectl -n ${namespace} patch cronjob ${names.backup} --patch '{"spec":{"suspend":false}}'`,
 )}
 
@@ -104,7 +106,7 @@ ${fence(
 **The media's**: copies of other servers' files go first.
 
 ${fence(
-  `kubectl -n ${namespace} exec deploy/web -- df -h /opt/mastodon/public/system`,
+  `kubectl -n ${namespace} exec deploy/${objectName(site, 'web')} -- df -h /opt/mastodon/public/system`,
   ...withTools(site, 'bin/tootctl media remove --days 3'),
 )}
 
@@ -186,11 +188,13 @@ export function bringUp(site: Site): string[] {
     'kubectl apply -f mastodon/migrations/config-map.yaml',
     ...(ready === undefined ? [] : [ready]),
     'kubectl apply -k operations',
+    // What a restore starts again has to be there.
+    ...applyMastodon(site).slice(1),
     `kubectl -n ${namespace} create configmap mastodon-restore-request --from-literal=domain=${mastodon.webDomain} --from-literal=set=<set>`,
     `kubectl -n ${namespace} create job restore --from=cronjob/restore`,
     ended(site, 'restore'),
     lastWords(site, 'restore'),
-    'kubectl apply -k mastodon',
+    ...applyMastodon(site),
   ];
 }
 

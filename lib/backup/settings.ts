@@ -1,5 +1,6 @@
 import type { Component } from '../kube/component';
 import * as k8s from '../kube/k8s';
+import { objectName } from '../mastodon/names';
 import { toYaml } from '../output/yaml';
 import { lockText } from '../site/lock';
 import type { Site } from '../site/site';
@@ -38,16 +39,16 @@ export function buildSettings(component: Component, site: Site): void {
       ...settings,
       ...keys,
       [mastodonVersion]: site.mastodon.version,
-      [deployments]: stopped(site)
-        .map(({ name, instances }) => `${name}=${instances}\n`)
-        .join(''),
+      [deployments]: instances(site),
     },
   });
 }
 
 /** Whatever writes to the database or the media while the site runs. */
-export function stopped({ mastodon: { web, streaming, sidekiq } }: Site) {
-  return [{ name: 'web', ...web }, { name: 'streaming', ...streaming }, ...sidekiq];
+function instances(site: Site): string {
+  const { web, streaming, sidekiq } = site.mastodon;
+  const programs = [{ name: 'web', ...web }, { name: 'streaming', ...streaming }, ...sidekiq];
+  return programs.map((one) => `${objectName(site, one.name)}=${one.instances}\n`).join('');
 }
 
 export const deploymentsEnv: k8s.EnvVar = {

@@ -5,7 +5,7 @@ import type { DataVolume } from '../storage/choose';
 
 /** Postgres of a site with every default filled in. Engines: one file each in this room. */
 export interface Database {
-  readonly engine: 'cloudnative-pg' | 'standalone' | 'external';
+  readonly engine: 'cloudnative-pg' | 'standalone' | 'bitnami' | 'external';
   readonly instances: number;
   /** Undefined for external. */
   readonly volume: DataVolume | undefined;

@@ -1,10 +1,12 @@
 import type { RunbookPart } from '../site/room';
-import { type DatabaseEngine, passwordReaders } from './engine';
+import { type DatabaseEngine, passwordReaders, userKey } from './engine';
 
 /** A PostgreSQL server that somebody else keeps. */
 export const external: DatabaseEngine = {
   requires: () => [],
-  secrets({ namespace, database }) {
+  secrets(site) {
+    const { namespace, database } = site;
+    const user = userKey(site);
     const { name, key } = database.endpoint.passwordSecret;
     return [
       {
@@ -18,9 +20,10 @@ export const external: DatabaseEngine = {
             readBy: passwordReaders,
             settings: ['DB_PASS'],
           },
+          ...user.keys,
         ],
         commands: [
-          `kubectl -n ${namespace} create secret generic ${name} --from-literal=${key}='<password of ${database.endpoint.user}>'`,
+          `kubectl -n ${namespace} create secret generic ${name} --from-literal=${key}='<password of ${database.endpoint.user}>'${user.literals}`,
         ],
       },
     ];

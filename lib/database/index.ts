@@ -1,5 +1,6 @@
 import type { Room } from '../site/room';
 import type { Site } from '../site/site';
+import { bitnami } from './bitnami';
 import { cloudNativePg } from './cloudnative-pg';
 import type { Database } from './database';
 import type { DatabaseEngine } from './engine';
@@ -11,6 +12,7 @@ import { standalone } from './standalone';
 const engines: Readonly<Record<Database['engine'], DatabaseEngine>> = {
   'cloudnative-pg': cloudNativePg,
   standalone,
+  bitnami,
   external,
 };
 

@@ -7,13 +7,15 @@ export function psql({ namespace, database: { engine, endpoint } }: Site): strin
       return `kubectl -n ${namespace} exec -c postgres "$(kubectl -n ${namespace} get pods -l cnpg.io/cluster=database,cnpg.io/instanceRole=primary -o name)" -- psql`;
     case 'standalone':
       return `kubectl -n ${namespace} exec database-0 -- psql --username=postgres`;
+    case 'bitnami':
+      return `kubectl -n ${namespace} exec ${endpoint.host}-0 -- env PGPASSWORD="$(kubectl -n ${namespace} get secret ${endpoint.passwordSecret.name} -o jsonpath='{.data.postgres-password}' | base64 -d)" psql --username=postgres`;
     case 'external':
       return `psql --host=${endpoint.host} --port=${endpoint.port} --username=${endpoint.user} --dbname=${endpoint.database}`;
   }
 }
 
 /** Labels, files and names by which a database of ours is deleted before another engine takes its place. */
-export function databaseRemoval({ namespace, database: { engine } }: Site): string[] {
+export function databaseRemoval({ namespace, database: { engine, endpoint } }: Site): string[] {
   switch (engine) {
     case 'cloudnative-pg':
       return [
@@ -24,6 +26,10 @@ export function databaseRemoval({ namespace, database: { engine } }: Site): stri
       return [
         `kubectl -n ${namespace} delete statefulset database --wait`,
         `kubectl -n ${namespace} delete pvc data-database-0   # its volume stays, Released`,
+      ];
+    case 'bitnami':
+      return [
+        `kubectl -n ${namespace} delete pvc data-${endpoint.host}-0   # once the release is gone; its volume stays, Released`,
       ];
     case 'external':
       return [];

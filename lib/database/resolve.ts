@@ -5,6 +5,7 @@ import { seconds } from '../kube/quantity';
 import { type Profile, type Resources, resolveResources } from '../kube/resources';
 import type { SiteFacts } from '../site/facts';
 import { chooseRole, chooseVolume } from '../storage/choose';
+import { postgresqlLabels, postgresqlName } from './bitnami';
 import type { Database } from './database';
 import { type DeclaredDatabase, slowStarts } from './schema';
 
@@ -63,6 +64,24 @@ export function resolveDatabase(declared: DeclaredDatabase | undefined, facts: S
           sslMode: undefined,
           passwordSecret: { name: 'database', key: 'password' },
           reachedAt: { labels: labels('postgresql', facts.name, 'database') },
+        },
+      };
+    case 'bitnami':
+      return {
+        ...common,
+        instances: 1,
+        volume: chooseVolume(chosen, ['replicated', 'perNode'], facts.storage, facts.cluster),
+        parameters: chosen.parameters,
+        install: 'chart',
+        endpoint: {
+          host: postgresqlName(facts.name),
+          readers: [],
+          port: 5432,
+          database: 'mastodon_production',
+          user: 'mastodon',
+          sslMode: undefined,
+          passwordSecret: { name: 'database', key: 'password' },
+          reachedAt: { labels: postgresqlLabels(facts.name) },
         },
       };
     case 'external':

@@ -11,7 +11,7 @@ const size = about(v.optional(quantity(), '20Gi'), 'size of each volume');
  * An instance that was the primary first takes back what the others don't have (pg_rewind), before it answers at all:
  * the operator's own hour. Source: cloudnative-pg.io/docs, "Postgres instance manager", startDelay.
  */
-export const slowStarts = { 'cloudnative-pg': '1h', standalone: '240s' } as const;
+export const slowStarts = { 'cloudnative-pg': '1h', standalone: '240s', bitnami: '240s' } as const;
 const slowStart = (engine: keyof typeof slowStarts) =>
   about(
     v.optional(duration(), slowStarts[engine]),
@@ -53,6 +53,16 @@ export const databaseSchema = v.optional(
       on,
       node: about(v.optional(dnsName()), 'node that holds it, where the volume cannot move; default: the first'),
       slowStart: slowStart('standalone'),
+      probes: probesSchema,
+      resources: resourcesSchema,
+      parameters,
+    }),
+    fields({
+      engine: v.literal('bitnami'),
+      size,
+      on,
+      node: about(v.optional(dnsName()), 'node that holds it, where the volume cannot move; default: the first'),
+      slowStart: slowStart('bitnami'),
       probes: probesSchema,
       resources: resourcesSchema,
       parameters,

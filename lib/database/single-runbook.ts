@@ -10,6 +10,10 @@ export interface SinglePart {
   readonly name: string;
   readonly volumeClass: VolumeClass | undefined;
   readonly size: string;
+  /** Its claim. `@default -` as a StatefulSet with the template `data` calls it */
+  readonly claim?: string;
+  /** Line that brings the declared size. `@default "kubectl apply -k mastodon"` */
+  readonly applied?: string;
   readonly node: string | undefined;
 }
 
@@ -64,16 +68,17 @@ kubectl taint nodes NODE node.kubernetes.io/out-of-service=nodeshutdown:NoExecut
 \`\`\``;
 }
 
-function grow({ namespace }: Site, { title, name, volumeClass }: SinglePart, start: string): string {
+function grow({ namespace }: Site, part: SinglePart, start: string): string {
+  const { title, name, volumeClass, claim = `data-${name}-0`, applied = 'kubectl apply -k mastodon' } = part;
   if (!volumeClass?.expandable) {
     return `**${title}**: volumes of class \`${volumeClass?.className ?? ''}\` keep their size. Back up, declare the new size, stop ${title}, delete its claim, apply, restore. The old volume is kept.`;
   }
   return `**${title}**: a StatefulSet's claims can't be changed in place. Grow the claim, then let the StatefulSet be made anew around the running pod with the size that the declaration now has.
 
 \`\`\`sh
-kubectl -n ${namespace} patch pvc data-${name}-0 --type=merge --patch '{"spec":{"resources":{"requests":{"storage":"NEW_SIZE"}}}}'
+kubectl -n ${namespace} patch pvc ${claim} --type=merge --patch '{"spec":{"resources":{"requests":{"storage":"NEW_SIZE"}}}}'
 kubectl -n ${namespace} delete statefulset/${name} --cascade=orphan
-kubectl apply -k mastodon
+${applied}
 ${start}
 \`\`\``;
 }

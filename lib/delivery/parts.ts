@@ -37,5 +37,5 @@ export const stages = ['platform', 'mastodon', 'operations'] as const;
 export const stageName = (site: Site, stage: string) => `${site.name}-${stage}`;
 
 export function chartNeeds(requirements: readonly Requirement[]): ChartNeed[] {
-  return requirements.filter((one): one is ChartNeed => one.chart !== undefined);
+  return requirements.filter((one): one is ChartNeed => one.chart !== undefined && one.after === undefined);
 }

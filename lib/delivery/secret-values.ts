@@ -37,7 +37,8 @@ export function filled(need: SecretNeed, known: Known): FilledSecret {
     else if (one.made && 'vapid' in one.made) {
       pair ??= vapidPair();
       values[one.key] = pair[one.made.vapid];
-    } else if (one.made && 'random' in one.made) values[one.key] = random(one.made);
+    } else if (one.made && 'text' in one.made) values[one.key] = one.made.text;
+    else if (one.made && 'random' in one.made) values[one.key] = random(one.made);
     else missing.push(one);
   }
   return { need, values, missing };

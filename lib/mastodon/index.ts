@@ -1,4 +1,10 @@
+import type { Folders } from '../kube/component';
 import type { Room } from '../site/room';
+import type { Site } from '../site/site';
+import { buildAssetsClaim } from './chart/assets';
+import { buildBeside, release } from './chart/chart';
+import { chartOf } from './chart/charts';
+import { chartRules } from './chart/rules';
 import { mastodonConnections } from './connections';
 import { mastodonFootprints } from './footprints';
 import { buildMediaClaim } from './media';
@@ -19,8 +25,11 @@ import { buildWeb } from './web';
 
 export const mastodonRoom: Room = {
   name: 'mastodon',
-  rules: [...queueRules, ...settingRules, ...mediaRules, ...programRules, ...hostRules],
-  requires: () => [],
+  rules: [...queueRules, ...settingRules, ...mediaRules, ...programRules, ...hostRules, ...chartRules],
+  requires(site) {
+    const chart = chartOf(site);
+    return chart ? [release(chart, site)] : [];
+  },
   secrets: mastodonSecrets,
   footprints: mastodonFootprints,
   connections: mastodonConnections,
@@ -28,11 +37,21 @@ export const mastodonRoom: Room = {
     buildMediaClaim(folders, site);
     buildScripts(folders, site);
     buildMigrations(folders, site);
-    buildWeb(folders, site);
-    buildStreaming(folders, site);
-    buildSidekiq(folders, site);
+    buildPrograms(folders, site);
     buildUpkeep(folders, site);
     buildTools(folders, site);
   },
   runbook: mastodonRunbook,
 };
+
+/** Web, streaming and Sidekiq; or what stands beside the chart that brings them. */
+function buildPrograms(folders: Folders, site: Site): void {
+  if (chartOf(site)) {
+    buildAssetsClaim(folders, site);
+    buildBeside(folders, site);
+    return;
+  }
+  buildWeb(folders, site);
+  buildStreaming(folders, site);
+  buildSidekiq(folders, site);
+}

@@ -2,9 +2,14 @@ import type { Probes } from '../kube/probes';
 import type { Resources } from '../kube/resources';
 import type { SecretKey } from '../kube/secret-key';
 import type { DataVolume } from '../storage/choose';
+import type { Way } from './names';
 
 /** Mastodon of a site with every default filled in. */
 export interface Mastodon {
+  /** Who brings web, streaming and Sidekiq. */
+  readonly by: Way;
+  /** Version of the chart, where the declaration names one. */
+  readonly chartVersion: string | undefined;
   readonly version: string;
   /** Names people have: `@you@handleDomain`. Can never change. */
   readonly handleDomain: string;
@@ -44,7 +49,7 @@ export interface Process {
 }
 
 export interface SidekiqGroup extends Process {
-  /** Name of the Deployment. */
+  /** Its component, and the name of its Deployment (see names.ts). */
   readonly name: string;
   readonly queues: readonly { readonly queue: string; readonly weight: number | undefined }[];
   readonly concurrency: number;

@@ -7,6 +7,7 @@ import { containerSecurity } from '../kube/security';
 import { typedResources } from '../kube/typed';
 import type { Site } from '../site/site';
 import { mediaParts } from './media';
+import { deploymentNames, namePrefix } from './names';
 import { checksums, environment, podFields, settingsMap, writable, writableVolumes } from './rails';
 import { type ScriptName, scriptsFolder, scriptsMount, scriptsVolume } from './scripts';
 
@@ -77,6 +78,7 @@ function post(site: Site): k8s.PodTemplateSpec {
   const images = deployments.map((deployment) => `${deployment.name}=${deployment.image}`);
   const scripts: ScriptName[] = ['database.rb', 'migrate-post.rb'];
   const container = railsContainer(site, 'migrate-post', web.image, ['migrate-post.rb', ...images], []);
+  const prefix = namePrefix(site) === '' ? [] : [{ name: 'NAME_PREFIX', value: namePrefix(site) }];
   const selector = `app.kubernetes.io/name=mastodon,app.kubernetes.io/instance=${site.name}`;
   return {
     metadata: { labels: postLabels(site), annotations: checksums(site, name, scripts) },
@@ -86,7 +88,9 @@ function post(site: Site): k8s.PodTemplateSpec {
       serviceAccountName: name,
       automountServiceAccountToken: true,
       restartPolicy: 'Never',
-      containers: [{ ...container, env: [{ name: 'POD_SELECTOR', value: selector }, ...(container.env ?? [])] }],
+      containers: [
+        { ...container, env: [...prefix, { name: 'POD_SELECTOR', value: selector }, ...(container.env ?? [])] },
+      ],
       volumes: [...writableVolumes('1Gi'), scriptsVolume(...scripts)],
     },
   };
@@ -115,7 +119,7 @@ function railsContainer(
 /** May look at this site's Deployments and at pods, and change nothing. */
 function buildAccount(component: Component, site: Site): void {
   const its = labels('mastodon', site.name, name);
-  const resourceNames = ['web', 'streaming', ...site.mastodon.sidekiq.map((group) => group.name)];
+  const resourceNames = deploymentNames(site);
   new k8s.KubeServiceAccount(component, 'service-account', {
     metadata: { name, labels: its },
     automountServiceAccountToken: false,

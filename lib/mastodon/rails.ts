@@ -19,7 +19,7 @@ import type { Reader } from './settings';
 /** Parts of every pod of Mastodon: those of Rails' image, and some also of the streaming server's. */
 
 /** uid and gid of the user `mastodon` in both images. Source: mastodon Dockerfile. */
-const mastodonUser = 991;
+export const mastodonUser = 991;
 
 /** Seconds between "take this pod out of the endpoints" and SIGTERM: by then nobody sends new requests. */
 export const drainSeconds = 15;

@@ -53,6 +53,8 @@ export function resolveMastodon(declared: DeclaredMastodon, version: string, fac
   const sidekiq = (one: DeclaredProcess, count: number) =>
     process('sidekiq', images.rails, count, { ...declared.sidekiq, ...one });
   return {
+    by: declared.by,
+    chartVersion: declared.chartVersion,
     version,
     handleDomain: declared.handleDomain,
     webDomain: declared.webDomain ?? declared.handleDomain,
@@ -101,7 +103,14 @@ function sidekiqGroups(
     const weights: Readonly<Record<string, number>> = { default: 8, push: 6, ingress: 4, mailers: 2 };
     const others = queues.filter((queue) => queue !== 'scheduler').map((queue) => ({ queue, weight: weights[queue] }));
     return [
-      { ...sidekiq({}, declared.sidekiq.instances ?? instances), name: 'sidekiq', queues: others, concurrency, from },
+      {
+        ...sidekiq({}, declared.sidekiq.instances ?? instances),
+        // A chart gives every group a name of its own behind that.
+        name: declared.by === 'manifests' ? 'sidekiq' : 'sidekiq-all',
+        queues: others,
+        concurrency,
+        from,
+      },
       {
         ...sidekiq({}, 1),
         name: 'sidekiq-scheduler',

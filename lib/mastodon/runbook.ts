@@ -1,11 +1,14 @@
 import type { RunbookPart } from '../site/room';
 import type { Site } from '../site/site';
+import { beforeHelm, helmCommand, type MastodonChart, versionOf } from './chart/chart';
+import { applyMastodon, chartOf } from './chart/charts';
 import { mediaVolume } from './media';
 import { mediaPlace } from './media-place';
 import { jobNames } from './migrations';
+import { components, deploymentNames, objectName } from './names';
 import { worksScheduler } from './sidekiq';
 import { endTools, queueLengths, tools, withTools } from './tool-commands';
-import { upgradeText } from './upgrade-text';
+import { upgradeByChart, upgradeText } from './upgrade-text';
 
 export function mastodonRunbook(site: Site): RunbookPart[] {
   return [
@@ -17,27 +20,50 @@ export function mastodonRunbook(site: Site): RunbookPart[] {
     // With one machine there is nothing to say: everything waits for it.
     ...(site.cluster.nodes.length > 1 ? [{ chapter: 'node-loss' as const, text: nodeLoss(site) }] : []),
     ...(mediaVolume(site) ? [{ chapter: 'grow' as const, text: grow(site) }] : []),
-    { chapter: 'upgrade', text: upgradeText(site) },
+    { chapter: 'upgrade', text: chartOf(site) ? upgradeByChart(site) : upgradeText(site) },
   ];
 }
 
 const fence = (...lines: string[]) => ['```sh', ...lines, '```'].join('\n');
 
-const deployments = ({ mastodon }: Site) => ['web', 'streaming', ...mastodon.sidekiq.map(({ name }) => name)];
-
 function firstStart(site: Site): string {
   const { namespace } = site;
   const { pre, post } = jobNames(site);
+  const chart = chartOf(site);
+  if (chart) return firstStartByChart(site, chart);
   return `**Mastodon** starts by itself once the database answers: \`${pre}\` prepares the database, web and Sidekiq wait for it in \`wait-for-migrations\`, \`${post}\` ends the work when all of them run.
 
 ${fence(
   `kubectl -n ${namespace} wait --for=condition=complete job/${pre} --timeout=30m`,
   `kubectl -n ${namespace} logs job/${pre}`,
-  ...deployments(site).map((name) => `kubectl -n ${namespace} rollout status deployment/${name} --timeout=30m`),
+  ...deploymentNames(site).map((name) => `kubectl -n ${namespace} rollout status deployment/${name} --timeout=30m`),
   `kubectl -n ${namespace} wait --for=condition=complete job/${post} --timeout=30m`,
 )}
 
 Where the first of them waits for long, \`kubectl -n ${namespace} describe pods -l app.kubernetes.io/component=migrate-pre\` in another terminal says for what: an image that is still fetched, or a volume.`;
+}
+
+/** The chart's pods wait for nothing: where the database is there before them, so are its tables. */
+function firstStartByChart(site: Site, chart: MastodonChart): string {
+  const { namespace } = site;
+  const { pre, post } = jobNames(site);
+  const prepared = [
+    `kubectl -n ${namespace} wait --for=condition=complete job/${pre} --timeout=30m`,
+    `kubectl -n ${namespace} logs job/${pre}`,
+  ];
+  const installed = [...beforeHelm(chart, site), helmCommand(chart, site)];
+  const bundled = site.database.engine === 'bitnami';
+  return `**Mastodon** comes by ${chart.title} ${versionOf(chart, site)}. ${
+    bundled
+      ? `Its PostgreSQL comes with it; \`${pre}\` prepares that, and until then web and Sidekiq may restart.`
+      : `\`${pre}\` prepares the database first; the chart's own hooks are off.`
+  } \`${post}\` ends the work when all of them run.
+
+${fence(
+  ...(bundled ? [...installed, ...prepared] : [...prepared, ...installed]),
+  ...deploymentNames(site).map((name) => `kubectl -n ${namespace} rollout status deployment/${name} --timeout=30m`),
+  `kubectl -n ${namespace} wait --for=condition=complete job/${post} --timeout=30m`,
+)}`;
 }
 
 function owner(site: Site): string {
@@ -84,13 +110,12 @@ ${fence(...withTools(site, 'bin/tootctl help'))}`;
 
 function shutdown(site: Site): string {
   const { namespace, mastodon } = site;
-  const names = deployments(site);
   return `**Mastodon** first. Uploads that have begun are taken to their end, ${Math.ceil(mastodon.uploadSeconds / 60)} minutes at most; jobs wait in Redis.
 
 ${fence(
   endTools(site),
-  `kubectl -n ${namespace} scale deployment ${names.join(' ')} --replicas=0`,
-  `kubectl -n ${namespace} wait --for=delete pod -l 'app.kubernetes.io/name=mastodon,app.kubernetes.io/component in (${names.join(', ')})' --timeout=${mastodon.uploadSeconds + 60}s`,
+  `kubectl -n ${namespace} scale deployment ${deploymentNames(site).join(' ')} --replicas=0`,
+  `kubectl -n ${namespace} wait --for=delete pod -l 'app.kubernetes.io/name=mastodon,app.kubernetes.io/component in (${components(site).join(', ')})' --timeout=${mastodon.uploadSeconds + 60}s`,
 )}`;
 }
 
@@ -98,8 +123,10 @@ function start(site: Site): string {
   return `**Mastodon**, last: applying brings back the declared numbers of pods.
 
 ${fence(
-  'kubectl apply -k mastodon',
-  ...deployments(site).map((name) => `kubectl -n ${site.namespace} rollout status deployment/${name} --timeout=30m`),
+  ...applyMastodon(site),
+  ...deploymentNames(site).map(
+    (name) => `kubectl -n ${site.namespace} rollout status deployment/${name} --timeout=30m`,
+  ),
 )}`;
 }
 
@@ -107,7 +134,7 @@ function nodeLoss(site: Site): string {
   const { namespace, mastodon } = site;
   const trial =
     "On Mammut's test bed (Kubernetes 1.34.4, two and three nodes, killed without warning; docs/recovery.md) the node was called NotReady after 42 to 52 s, and all such pods were back 42 to 109 s after the loss.";
-  const scheduler = mastodon.sidekiq.find(worksScheduler)?.name ?? 'sidekiq-scheduler';
+  const scheduler = objectName(site, mastodon.sidekiq.find(worksScheduler)?.name ?? 'sidekiq-scheduler');
   const cutOff = `A machine that only lost its network still runs what it ran, \`${scheduler}\` included: switch it off.`;
   const media = mediaVolume(site);
   if (media === undefined || mediaPlace(mastodon.media, site.storage) !== 'one-node') {
@@ -140,7 +167,7 @@ function grow(site: Site): string {
   return `**Media**: ${text}
 
 ${fence(
-  `kubectl -n ${site.namespace} exec deploy/web -- df -h /opt/mastodon/public/system`,
+  `kubectl -n ${site.namespace} exec deploy/${objectName(site, 'web')} -- df -h /opt/mastodon/public/system`,
   ...withTools(site, 'bin/tootctl media usage', 'bin/tootctl media remove --days 3'),
 )}`;
 }

@@ -19,6 +19,7 @@ import {
   whole,
 } from '../site/values';
 import { roles } from '../storage/engine';
+import { ways } from './names';
 
 const yesNo = () => v.boolean('allowed: true or false');
 
@@ -93,6 +94,14 @@ const group = fields({
 
 export const mastodonSchema = fields({
   namespace: about(v.optional(dnsLabel(), 'mastodon'), 'namespace of the application'),
+  by: about(
+    v.optional(v.picklist(ways, `allowed: ${ways.join(', ')}`), 'manifests'),
+    "who brings web, streaming and Sidekiq: manifests are Mammut's own; or a Helm chart of the Mastodon project's",
+  ),
+  chartVersion: about(
+    v.optional(line('a version in quotes')),
+    'version of that chart; default: the lock beside the declaration',
+  ),
   handleDomain: about(domain(), 'domain of the handles: @you@example.org; can never change'),
   webDomain: about(v.optional(domain()), 'domain where the server answers; can never change; default: handleDomain'),
   alternateDomains: about(

@@ -1,4 +1,5 @@
 import type { Site } from '../site/site';
+import { applyMastodon } from './chart/charts';
 import { mediaPlace } from './media-place';
 import { endTools } from './tool-commands';
 
@@ -38,5 +39,30 @@ Jobs of earlier versions stay until you remove them; one that is still current a
 
 \`\`\`sh
 kubectl -n ${namespace} delete jobs -l 'app.kubernetes.io/component in (migrate-pre, migrate-post)' --field-selector status.successful=1
+\`\`\``;
+}
+
+/** The same where a chart brings the programs: nobody waits for the first Job but the person who types. */
+export function upgradeByChart(site: Site): string {
+  const { namespace } = site;
+  const [objects = '', ...chart] = applyMastodon(site);
+  return `**Mastodon.** Read the release notes of every version in between, go through every minor version, take a backup, and see that the last \`migrate-post\` Job is complete. Then change \`mastodon.version\`, render, read the difference, and apply in two steps. The first Job brings the database to where old and new code work with it; only when it is complete may new pods start:
+
+\`\`\`sh
+${endTools(site)}
+${objects}
+kubectl -n ${namespace} get jobs -l app.kubernetes.io/component=migrate-pre --watch
+${chart.join('\n')}
+kubectl -n ${namespace} get pods -l app.kubernetes.io/name=mastodon --watch
+\`\`\`
+
+\`migrate-post-…\` waits until every pod runs the new version, and then removes what only old code needed. **The way back**: until it has begun, declare the old version, render, apply and install again; afterwards there is none but the backup from before the upgrade.
+
+**A Job that failed** has said why; nothing goes on without it. Mend the cause, delete the Job and apply again.
+
+\`\`\`sh
+kubectl -n ${namespace} logs -l 'app.kubernetes.io/component in (migrate-pre, migrate-post)' --tail=50 --prefix
+kubectl -n ${namespace} delete job <name>
+${objects}
 \`\`\``;
 }

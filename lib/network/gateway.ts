@@ -8,6 +8,7 @@ import {
   HttpRouteSpecRulesFiltersRequestRedirectScheme as Scheme,
   GatewaySpecListenersTlsMode as TlsMode,
 } from '../../imports/gateway.networking.k8s.io';
+import { objectName } from '../mastodon/names';
 import type { Site } from '../site/site';
 import { hostsOf } from './ingress';
 import { retriesByMiddleware, retryName } from './traefik';
@@ -62,7 +63,7 @@ export function buildGateway(scope: Construct, site: Site): void {
 }
 
 interface Route {
-  /** The Service, and the route's own name. */
+  /** The program, and the route's own name. */
   readonly name: 'web' | 'streaming';
   readonly section: 'http' | 'https';
   readonly path: string;
@@ -85,7 +86,7 @@ function route(scope: Construct, site: Site, { name, section, path, port, reques
         {
           matches: [{ path: { type: PathType.PATH_PREFIX, value: path } }],
           ...(retriesByMiddleware(site) && { filters: [retry] }),
-          backendRefs: [{ name, port }],
+          backendRefs: [{ name: objectName(site, name), port }],
           timeouts: { request },
         },
       ],

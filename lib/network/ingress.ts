@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import * as k8s from '../kube/k8s';
+import { objectName } from '../mastodon/names';
 import type { Site } from '../site/site';
 import { retriesByMiddleware, retryName } from './traefik';
 
@@ -24,7 +25,12 @@ export function buildIngress(scope: Construct, site: Site): void {
       ...(secretName !== undefined && { tls: [{ hosts, secretName }] }),
       rules: hosts.map((host) => ({
         host,
-        http: { paths: [path('/api/v1/streaming', 'streaming', 4000), path('/', 'web', 3000)] },
+        http: {
+          paths: [
+            path('/api/v1/streaming', objectName(site, 'streaming'), 4000),
+            path('/', objectName(site, 'web'), 3000),
+          ],
+        },
       })),
     },
   });

@@ -2,6 +2,7 @@ import { audit } from '../audit';
 import { rooms } from '../rooms';
 import type { DefaultTaken } from '../site/defaults';
 import type { Finding } from '../site/finding';
+import type { Requirement } from '../site/room';
 import type { Site } from '../site/site';
 import { budgets } from './budgets';
 import { inventory } from './inventory';
@@ -15,6 +16,7 @@ import { toYaml } from './yaml';
 /** Everything that one site becomes. */
 export interface Rendered {
   readonly objects: readonly OutputObject[];
+  readonly requirements: readonly Requirement[];
   /** Path below the site's folder → content. */
   readonly files: ReadonlyMap<string, string>;
   /** Breaches of the audit's laws: faults of Mammut itself. */
@@ -47,5 +49,5 @@ export function render(
     ['inventory.json', inventory(objects)],
     ['README.md', runbook({ site, parts, requirements, secrets, ...notes })],
   ]);
-  return { objects, files, findings: audit({ site, objects, requirements, secrets, connections }) };
+  return { objects, requirements, files, findings: audit({ site, objects, requirements, secrets, connections }) };
 }

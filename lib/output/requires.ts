@@ -17,6 +17,7 @@ export function requires(requirements: readonly Requirement[]): string {
       nodes: of('node').map(common),
       addons: of('addon').map(common),
       charts: of('chart').map((one) => ({
+        ...(one.after && { installed: `after ${one.after}/` }),
         ...common(one),
         repository: one.chart?.repository,
         chart: one.chart?.chart,

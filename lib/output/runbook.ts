@@ -90,18 +90,19 @@ function head({ site, warnings }: RunbookSource): string[] {
 }
 
 function installCommands(requirements: readonly Requirement[], site: Site): string[] {
-  return requirements.map((one) => {
+  return requirements.flatMap((one) => {
+    if (one.after !== undefined) return [];
     const version = one.version === undefined ? '' : ` ${one.version}`;
     const chart = one.chart;
     if (chart && site.delivery.by !== 'none')
-      return `**${one.name}${version}** – ${one.why}; installed from \`releases/\` (see "Platform")`;
+      return [`**${one.name}${version}** – ${one.why}; installed from \`releases/\` (see "Platform")`];
     const commands = chart
       ? [
           ...commandsBefore(one),
           `helm upgrade --install ${chart.release} ${chart.chart} --repo ${chart.repository} --version ${one.version ?? ''} \\\n  --namespace ${chart.namespace} --create-namespace --values ${valuesFile(chart.chart)} --wait`,
         ]
       : one.commands;
-    return `**${one.name}${version}**${where(one, site)} – ${one.why}\n\n${sh(commands.join('\n'))}`;
+    return [`**${one.name}${version}**${where(one, site)} – ${one.why}\n\n${sh(commands.join('\n'))}`];
   });
 }
 

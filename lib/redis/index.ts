@@ -1,5 +1,6 @@
 import type { Room } from '../site/room';
 import type { Site } from '../site/site';
+import { bitnami } from './bitnami';
 import { external } from './external';
 import type { RedisMode } from './mode';
 import type { Redis } from './redis';
@@ -8,7 +9,7 @@ import { sentinel } from './sentinel';
 import { single } from './single';
 
 /** Adding a mode is adding its file and one line here. */
-const modes: Readonly<Record<Redis['mode'], RedisMode>> = { sentinel, single, external };
+const modes: Readonly<Record<Redis['mode'], RedisMode>> = { sentinel, single, bitnami, external };
 
 const mode = (site: Site) => modes[site.redis.mode];
 

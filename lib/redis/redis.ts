@@ -5,7 +5,7 @@ import type { DataVolume } from '../storage/choose';
 
 /** Redis of a site with every default filled in. Modes: one file each in this room. */
 export interface Redis {
-  readonly mode: 'sentinel' | 'single' | 'external';
+  readonly mode: 'sentinel' | 'single' | 'bitnami' | 'external';
   readonly instances: number;
   /** Undefined for external. */
   readonly volume: DataVolume | undefined;

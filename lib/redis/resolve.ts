@@ -5,6 +5,7 @@ import { bytes, seconds } from '../kube/quantity';
 import { type Profile, type Resources, resolveResources } from '../kube/resources';
 import type { SiteFacts } from '../site/facts';
 import { chooseRole, chooseVolume } from '../storage/choose';
+import { redisLabelsOf, redisName } from './bitnami';
 import type { Redis } from './redis';
 import type { DeclaredRedis } from './schema';
 
@@ -56,6 +57,18 @@ export function resolveRedis(declared: DeclaredRedis | undefined, facts: SiteFac
         instances: 1,
         volume: chooseVolume(chosen, ['replicated', 'perNode'], facts.storage, facts.cluster),
         endpoint: { server: { host: 'redis', port: 6379 }, sentinel: undefined, passwordSecret, reachedAt: ourPods },
+      };
+    case 'bitnami':
+      return {
+        ...common,
+        instances: 1,
+        volume: chooseVolume(chosen, ['replicated', 'perNode'], facts.storage, facts.cluster),
+        endpoint: {
+          server: { host: redisName(facts.name), port: 6379 },
+          sentinel: undefined,
+          passwordSecret,
+          reachedAt: { labels: redisLabelsOf(facts.name) },
+        },
       };
     case 'external':
       return {

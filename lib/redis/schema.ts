@@ -39,6 +39,16 @@ export const redisSchema = v.optional(
       resources: resourcesSchema,
     }),
     fields({
+      mode: v.literal('bitnami'),
+      size,
+      on,
+      node: about(v.optional(dnsName()), 'node that holds it, where the volume cannot move; default: the first'),
+      maxMemory,
+      slowStart,
+      probes: probesSchema,
+      resources: resourcesSchema,
+    }),
+    fields({
       mode: v.literal('external'),
       host: about(host(), 'host name or address of the server'),
       port: about(v.optional(port(), 6379), 'port'),

@@ -2,10 +2,13 @@ import type { SearchEngine } from './engine';
 
 /** An Elasticsearch or OpenSearch server that somebody else keeps. */
 export const external: SearchEngine = {
-  secrets({ namespace, search }) {
+  secrets({ namespace, search, mastodon }) {
     const { passwordSecret, user } = search.endpoint ?? {};
     if (passwordSecret === undefined) return [];
     const { name, key } = passwordSecret;
+    const readBy = ['web', 'sidekiq'];
+    // That chart reads the name from there.
+    const named = user !== undefined && mastodon.by === 'mastodon/helm-charts';
     return [
       {
         name,
@@ -15,12 +18,13 @@ export const external: SearchEngine = {
           {
             key,
             what: `password of ${user ?? 'the user'} for full-text search`,
-            readBy: ['web', 'sidekiq'],
+            readBy,
             settings: ['ES_PASS'],
           },
+          ...(named ? [{ key: 'username', what: 'name of that user', readBy, made: { text: user } }] : []),
         ],
         commands: [
-          `kubectl -n ${namespace} create secret generic ${name} --from-literal=${key}='<password of the search server>'`,
+          `kubectl -n ${namespace} create secret generic ${name} --from-literal=${key}='<password of the search server>'${named ? ` --from-literal=username=${user}` : ''}`,
         ],
       },
     ];

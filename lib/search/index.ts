@@ -1,5 +1,6 @@
 import type { Room } from '../site/room';
 import type { Site } from '../site/site';
+import { bitnami } from './bitnami';
 import { elasticsearch } from './elasticsearch';
 import type { SearchEngine } from './engine';
 import { external, none } from './external';
@@ -7,7 +8,7 @@ import { searchRules } from './rules';
 import type { Search } from './search';
 
 /** Adding an engine is adding its file and one line here. */
-const engines: Readonly<Record<Search['engine'], SearchEngine>> = { none, elasticsearch, external };
+const engines: Readonly<Record<Search['engine'], SearchEngine>> = { none, elasticsearch, bitnami, external };
 
 const engine = (site: Site) => engines[site.search.engine];
 

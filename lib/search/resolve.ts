@@ -4,6 +4,7 @@ import { seconds } from '../kube/quantity';
 import { type Profile, type Resources, resolveResources } from '../kube/resources';
 import type { SiteFacts } from '../site/facts';
 import { chooseVolume } from '../storage/choose';
+import { elasticsearchLabels, elasticsearchName } from './bitnami';
 import type { DeclaredSearch } from './schema';
 import type { Search } from './search';
 
@@ -18,21 +19,23 @@ export function resolveSearch(declared: DeclaredSearch, facts: SiteFacts): Searc
   switch (declared.engine) {
     case 'none':
       return { ...nothing, engine: 'none', endpoint: undefined };
+    case 'bitnami':
     case 'elasticsearch': {
       const slowStartSeconds = seconds(declared.slowStart);
       return {
-        engine: 'elasticsearch',
+        engine: declared.engine,
         volume: chooseVolume(declared, ['replicated', 'perNode'], facts.storage, facts.cluster),
         probes: resolveProbes(declared.probes, slowStartSeconds),
         slowStartSeconds,
         resources: resolveResources(declared.resources, profiles, facts.profile),
         heap: declared.heap,
         endpoint: {
-          host: 'elasticsearch',
+          ...(declared.engine === 'bitnami'
+            ? { host: elasticsearchName(facts.name), reachedAt: { labels: elasticsearchLabels(facts.name) } }
+            : { host: 'elasticsearch', reachedAt: { labels: labels('elasticsearch', facts.name, 'search') } }),
           port: 9200,
           user: undefined,
           passwordSecret: undefined,
-          reachedAt: { labels: labels('elasticsearch', facts.name, 'search') },
         },
       };
     }

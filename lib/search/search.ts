@@ -5,7 +5,7 @@ import type { DataVolume } from '../storage/choose';
 
 /** Full-text search of a site with every default filled in. Engines: one file each in this room. */
 export interface Search {
-  readonly engine: 'none' | 'elasticsearch' | 'external';
+  readonly engine: 'none' | 'elasticsearch' | 'bitnami' | 'external';
   /** Undefined unless we run it. */
   readonly volume: DataVolume | undefined;
   readonly probes: Probes | undefined;

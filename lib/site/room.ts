@@ -1,5 +1,6 @@
 import type { Folders } from '../kube/component';
 import type { Connection } from '../kube/connection';
+import type { Labels } from '../kube/labels';
 import type { Rule } from './rule';
 import type { Site } from './site';
 
@@ -31,6 +32,8 @@ export interface Requirement {
   readonly why: string;
   /** Node only: those that need it, where not all do. */
   readonly nodes?: readonly string[];
+  /** The folder of ours after which it is installed. `@default -` before all of them */
+  readonly after?: 'mastodon';
   /** Commands that install it, as typed by a person, in order. */
   readonly commands: readonly string[];
   /** Chart only. */
@@ -52,6 +55,10 @@ export interface Requirement {
     readonly storageClasses?: readonly string[];
     readonly ingressClasses?: readonly string[];
     readonly crds?: readonly string[];
+    /** Services in the application's namespace, and the ports that they have. */
+    readonly services?: readonly { readonly name: string; readonly ports: readonly number[] }[];
+    /** Pods in the application's namespace: how many with these labels. */
+    readonly pods?: readonly { readonly labels: Labels; readonly instances: number }[];
   };
 }
 
@@ -86,7 +93,9 @@ export type SecretValue =
   /** One half of a P-256 pair as Web Push has it. */
   | { readonly vapid: 'private' | 'public' }
   /** A private key in a file of that name, made beside the declaration; with the certificate that it belongs to. */
-  | { readonly file: string; readonly certificate: string };
+  | { readonly file: string; readonly certificate: string }
+  /** Always the same; no secret by itself. */
+  | { readonly text: string };
 
 /** What `instances` equal pods ask of the nodes. */
 export interface Footprint {

@@ -15,6 +15,8 @@ export const currentVersions = {
   'chart/csi-driver-nfs': '4.13.4',
   'chart/jiva': '3.6.0',
   'chart/longhorn': '1.12.1',
+  'chart/mastodon': '1.0.2',
+  'chart/mastodon-chart': '6.9.3',
   'chart/metallb': '0.16.1',
   'chart/nfs-provisioner': '0.11.0',
   'chart/openebs': '4.5.1',

@@ -2,14 +2,17 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
+import { labels } from '../../lib/kube/labels';
+import { railsSettings } from '../../lib/mastodon/chart/said';
+import { objectName } from '../../lib/mastodon/names';
 import type { KubeObject } from '../../lib/output/objects';
 import { toYaml } from '../../lib/output/yaml';
 import { run } from '../api/processes';
 import { goModule, goProgram } from '../support/go-program';
-import { type ChartNeed, charts, chartsOf } from './shipped';
+import { byChart, type ChartNeed, charts, chartsOf } from './shipped';
 
 // Real charts, rendered by a real helm with the values of our sites: npm run test:charts. MetalLB's lies in its Go module;
-// MAMMUT_CHARTS names a folder that may hold others, as <chart>/ or <chart>-<version>.tgz.
+// MAMMUT_CHARTS names a folder that may hold others, as <chart>/, <chart>-<version>/ or <chart>-<version>.tgz.
 jest.setTimeout(900_000);
 
 let helm = '';
@@ -63,15 +66,78 @@ describe('MetalLB', () => {
 });
 
 const others = process.env.MAMMUT_CHARTS;
-const atHand = [...charts].flatMap(([name, chart]) => {
-  const [known, version] = name.split(' ');
-  const places = others && existsSync(others) ? readdirSync(others) : [];
-  const place = [`${known}-${version}.tgz`, known ?? ''].find((one) => places.includes(one));
-  return place === undefined ? [] : [[name, chart, join(others ?? '', place)] as const];
-});
-
-if (atHand.length > 0)
-  test.each(atHand)('%s renders with our values', async (_, chart, place) => {
-    const objects = await rendered(place, chart, chart.values as object);
-    expect(objects.filter(({ kind }) => ['Deployment', 'DaemonSet', 'StatefulSet'].includes(kind))).not.toEqual([]);
+const places = others && existsSync(others) ? readdirSync(others) : [];
+/** `metallb 0.16.1 with …` → the chart of that version, or of any, where it is at hand. */
+const placeOf = (name: string) => {
+  const [known = '', version] = name.split(' ');
+  const place = [`${known}-${version}.tgz`, `${known}-${version}`, known].find((one) => places.includes(one));
+  return place === undefined ? undefined : join(others ?? '', place);
+};
+const atHand = <T>(charts: Iterable<readonly [string, T]>) =>
+  [...charts].flatMap(([name, chart]) => {
+    const place = placeOf(name);
+    return place === undefined ? [] : [[name, chart, place] as const];
   });
+
+const workloads = (objects: readonly KubeObject[]) =>
+  objects.filter(({ kind }) => ['Deployment', 'DaemonSet', 'StatefulSet'].includes(kind));
+
+const rest = atHand(charts);
+if (rest.length > 0)
+  test.each(rest)('%s renders with our values', async (_, chart, place) => {
+    expect(workloads(await rendered(place, chart, chart.values as object))).not.toEqual([]);
+  });
+
+const mastodons = atHand(byChart.map(([name, need]) => [name, need] as const));
+if (mastodons.length > 0) {
+  describe.each(mastodons)('%s', (_, { site, chart }, place) => {
+    let objects: readonly KubeObject[] = [];
+    beforeAll(async () => {
+      objects = await rendered(place, chart, chart.values as object);
+    });
+
+    test('runs the declared numbers of pods, under the names and labels that the rest of ours looks for', () => {
+      const { web, streaming, sidekiq } = site.mastodon;
+      const declared = [{ ...web, name: 'web' }, { ...streaming, name: 'streaming' }, ...sidekiq];
+      for (const { name, instances, image } of declared) {
+        const found = objects.find((one) => one.kind === 'Deployment' && one.metadata.name === objectName(site, name));
+        expect(found?.spec.replicas).toBe(instances);
+        expect(found?.spec.template.spec.containers[0].image).toBe(image);
+        expect(found?.spec.template.metadata.labels).toMatchObject(labels('mastodon', site.name, name));
+      }
+      const services = objects.filter(({ kind }) => kind === 'Service').map(({ metadata }) => metadata.name);
+      expect(services).toEqual(expect.arrayContaining(['mastodon-web', 'mastodon-streaming']));
+    });
+
+    test('asks for nothing that Pod Security "restricted" forbids', () => {
+      for (const { metadata, spec } of workloads(objects)) {
+        const pod = spec.template.spec;
+        for (const { securityContext } of [...(pod.initContainers ?? []), ...pod.containers]) {
+          expect([metadata.name, { ...pod.securityContext, ...securityContext }]).toEqual([
+            metadata.name,
+            expect.objectContaining({
+              allowPrivilegeEscalation: false,
+              runAsNonRoot: true,
+              capabilities: { drop: ['ALL'] },
+              seccompProfile: { type: 'RuntimeDefault' },
+            }),
+          ]);
+        }
+      }
+    });
+
+    test('makes no Secret with a value, no claim and no Job of its own', () => {
+      const values = objects.filter(({ kind, data }) => kind === 'Secret' && Object.values(data ?? {}).some(Boolean));
+      expect(values.map(({ metadata }) => metadata.name)).toEqual([]);
+      expect(objects.filter(({ kind }) => ['PersistentVolumeClaim', 'Job', 'CronJob'].includes(kind))).toEqual([]);
+    });
+
+    test('says each setting once, and each as our own pods would read it', () => {
+      const data = objects.find(({ metadata }) => metadata.name === 'mastodon-env')?.data;
+      for (const [name, value] of Object.entries(railsSettings(site))) {
+        if (!['WEB_CONCURRENCY', 'MAX_THREADS', 'DB_USER', 'ES_USER'].includes(name))
+          expect([name, data[name]]).toEqual([name, value]);
+      }
+    });
+  });
+}

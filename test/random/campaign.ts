@@ -6,6 +6,7 @@ import { type Rendered, render } from '../../lib/output/render';
 import { type Checked, declare } from '../../lib/site/declare';
 import { pathText } from '../../lib/site/finding';
 import { currentVersions } from '../../lib/site/versions';
+import { hasKeys, unread } from '../charts/known';
 import { Coverage } from './coverage';
 import { type ValidSite, validSites } from './sites';
 
@@ -70,6 +71,7 @@ function judge(site: ValidSite, again: boolean, seen: (rendered: Rendered) => vo
     seen(rendered);
     return [
       ...brokenLaws(rendered),
+      ...unreadKeys(rendered),
       ...(again ? [...misread(rendered), ...differences(rendered.files, renderText(site.text).files)] : []),
     ];
   } catch (error) {
@@ -95,6 +97,12 @@ function misread({ objects, files }: Rendered): string[] {
   return objects
     .filter(({ file, json }) => !isDeepStrictEqual(load(files.get(file) ?? ''), json))
     .map(({ file }) => `${file}: reads back as something else`);
+}
+
+function unreadKeys({ requirements }: Rendered): string[] {
+  return requirements.flatMap(({ name, chart }) =>
+    chart && hasKeys(chart) ? unread(chart).map((path) => `charts/: ${name}: ${path}`) : [],
+  );
 }
 
 function* brokenLaws({ objects, files, findings }: Rendered): Generator<string> {

@@ -1,4 +1,4 @@
-import { clusterOf, lanOf, type Making, mayMove, rolesForData, storageOf, workers } from './making';
+import { clusterOf, isByChart, lanOf, type Making, mayMove, rolesForData, storageOf, workers } from './making';
 import { groups, media, nodes, parameters, pools, probe, quorate, recipients, targets } from './parts';
 
 /**
@@ -41,6 +41,18 @@ function renamed(making: Making): number {
     making.site.network.ingress.controller ?? (distributionOf(making).ingress.by === 'addon' ? 'addon' : 'chart');
   return { existing: 1, chart: 0.3, addon: 0 }[controller as 'existing'];
 }
+
+/** Most of what a chart fixes is declared rarely enough without it. */
+const unlessByChart = (making: Making) => (isByChart(making) ? 0 : 0.4);
+
+const env = one(
+  { RAILS_LOG_LEVEL: 'warn' },
+  { AUTHORIZED_FETCH: 'true', MAX_SESSION_ACTIVATIONS: '20' },
+  { LDAP_ENABLED: 'true', LDAP_HOST: 'ldap.example.org', LDAP_PORT: '636' },
+  { BULK_SMTP_SERVER: 'bulk.example.org', LIBRE_TRANSLATE_ENDPOINT: 'https://translate.example.org:8443' },
+  { http_proxy: 'http://proxy.example.org:3128', CACHE_REDIS_URL: 'redis://cache.example.org:6380/1' },
+  { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel.monitoring.svc:4318' },
+);
 
 export const words: Table<unknown> = {
   name: one('home', 'attic', 'cellar', 'site-7'),
@@ -127,6 +139,8 @@ export const words: Table<unknown> = {
   maxMemory: one('256Mi', '200Mi'),
   heap: one('512m', '400m'),
 
+  'mastodon.by': ({ by }) => by,
+  chartVersion: ({ by }) => (by === 'mastodon/chart' ? '6.9.3' : '1.0.2'),
   handleDomain: one('example.org', 'example.net'),
   webDomain: (making) => making.chance.pick(['social.', 'www.', '']) + making.site.mastodon.handleDomain,
   alternateDomains: one([], ['social.example.com'], ['a.example.com', 'b.example.com']),
@@ -150,14 +164,7 @@ export const words: Table<unknown> = {
   'web.instances': ({ chance }) => chance.whole(1, 3),
   'streaming.instances': ({ chance }) => chance.whole(1, 3),
   locale: one('en', 'de', 'pt-BR'),
-  env: one(
-    { RAILS_LOG_LEVEL: 'warn' },
-    { AUTHORIZED_FETCH: 'true', MAX_SESSION_ACTIVATIONS: '20' },
-    { LDAP_ENABLED: 'true', LDAP_HOST: 'ldap.example.org', LDAP_PORT: '636' },
-    { BULK_SMTP_SERVER: 'bulk.example.org', LIBRE_TRANSLATE_ENDPOINT: 'https://translate.example.org:8443' },
-    { http_proxy: 'http://proxy.example.org:3128', CACHE_REDIS_URL: 'redis://cache.example.org:6380/1' },
-    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel.monitoring.svc:4318' },
-  ),
+  env: (making) => (making.by === 'mastodon/helm-charts' ? { RAILS_LOG_LEVEL: 'warn' } : env(making)),
   envFromSecrets: one({ DEEPL_API_KEY: { name: 'deepl', key: 'key' } }),
   schedule: one('17 4 * * *', '*/30 * * * *', '5 3 * * 0'),
   'replicated.upkeep': one('17 2 * * 0'),
@@ -223,6 +230,22 @@ export const odds: Table<number> = {
   backend: () => 1,
   on: (making) => (mayMove(making) && storageOf(making).replicated?.networkFilesystem === false ? 0.4 : 1),
   media: (making) => (mayMove(making) ? 0.7 : 1),
+  // A chart has no value for these, and wants others.
+  'mastodon.by': (making) => (isByChart(making) ? 1 : 0.3),
+  chartVersion: (making) => (isByChart(making) ? 0.3 : 0.05),
+  'mastodon.slowStart': unlessByChart,
+  'web.slowStart': unlessByChart,
+  'streaming.slowStart': unlessByChart,
+  'sidekiq.slowStart': unlessByChart,
+  'web.probes': unlessByChart,
+  'streaming.probes': unlessByChart,
+  'sidekiq.probes': unlessByChart,
+  uploadTime: unlessByChart,
+  monitoring: unlessByChart,
+  delivery: unlessByChart,
+  'redis.secret': (making) => (isByChart(making) ? 1 : 0.4),
+  user: (making, path) => (path === 'search.user' && making.by === 'mastodon/helm-charts' ? 1 : 0.4),
+  'backup (word)': ({ site }) => (site.database?.engine === 'bitnami' ? 1 : 0.2),
   'search.secret': (making) => (making.site.search.user === undefined ? 0 : 1),
   search: () => 0.7,
   startEmpty: () => 0.1,
@@ -237,6 +260,8 @@ export const odds: Table<number> = {
   readiness: () => 0.5,
   resources: () => 0.25,
 };
+
+const bitnamiBy = (by: Making['by']) => (by === 'mastodon/chart' ? ['bitnami', 'bitnami'] : []);
 
 /** Options that go together with what is declared already. */
 export const offered: Table<readonly string[]> = {
@@ -317,6 +342,18 @@ export const offered: Table<readonly string[]> = {
     const alone = beside(making, path, 'copies') === 1 && roleIn(path) !== 'shared';
     return ['best-effort', 'disabled', ...(alone || roleIn(path) === 'perNode' ? ['strict-local'] : [])];
   },
-  redis: (making) => (workers(making).length >= 3 ? ['sentinel', 'single', 'external'] : ['single', 'external']),
+  database: ({ by }) => ['cloudnative-pg', 'standalone', 'external', ...bitnamiBy(by)],
+  redis: (making) => [
+    ...(workers(making).length >= 3 ? ['sentinel'] : []),
+    'single',
+    'external',
+    ...bitnamiBy(making.by),
+  ],
+  search: ({ by }) => [
+    'none',
+    'external',
+    ...(by === 'mastodon/helm-charts' ? [] : ['elasticsearch']),
+    ...bitnamiBy(by),
+  ],
   tls: (making) => (making.site.mastodon.smtp.anonymous ? ['starttls', 'tls', 'none'] : ['starttls', 'tls']),
 };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Cluster, resolveCluster, schedulableNodes, voters } from '../../lib/cluster/cluster';
 import { clusterSchema } from '../../lib/cluster/schema';
+import type { Way } from '../../lib/mastodon/names';
 import { resolveStorage, storageSchema } from '../../lib/storage';
 import type { RoleName } from '../../lib/storage/engine';
 import { isMovable, type Storage } from '../../lib/storage/storage';
@@ -9,6 +10,8 @@ import type { Chance } from './chance';
 /** A declaration in the making: what is declared so far, in the schema's order. */
 export interface Making {
   readonly chance: Chance;
+  /** Who is to bring Mastodon's programs: decided first, since nearly everything else depends on it. */
+  readonly by: Way;
   // biome-ignore lint/suspicious/noExplicitAny: not yet a declaration
   site: Record<string, any>;
 }
@@ -43,3 +46,5 @@ export function rolesForData(making: Making): RoleName[] {
     .filter((one) => !one.networkFilesystem && one.retains && (!isMovable(one) || mayMove(making)))
     .map((one) => one.role);
 }
+
+export const isByChart = ({ by }: Making): boolean => by !== 'manifests';

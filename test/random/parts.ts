@@ -1,7 +1,7 @@
 import { queues } from '../../lib/mastodon/schema';
 import { nodeDisks } from '../../lib/storage/storage';
 import { operator, rehearsal } from '../support/certificates';
-import { lanOf, type Making, mayMove, rolesForData, storageOf, workers } from './making';
+import { isByChart, lanOf, type Making, mayMove, rolesForData, storageOf, workers } from './making';
 
 const lans = ['192.168.1', '192.168.178', '10.0.0', '172.16.5'];
 const names = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta'];
@@ -56,14 +56,18 @@ export function media(making: Making) {
     return {
       s3: {
         bucket: 'mastodon',
-        ...(chance.happens(0.7) && { endpoint: 'https://s3.example.org', region: 'eu-1' }),
+        ...((isByChart(making) || chance.happens(0.7)) && { endpoint: 'https://s3.example.org', region: 'eu-1' }),
         ...(chance.happens(0.4) && { hostname: 'files.example.org', aliasHost: 'cdn.example.org', secret: 'bucket' }),
       },
     };
   }
   const roles = Object.values(storageOf(making)).filter(
-    (one) => one.retains && (one.nodeBound || one.accessModes.includes('ReadWriteMany') || mayMove(making)),
+    (one) =>
+      one.retains &&
+      (making.by !== 'mastodon/helm-charts' || one.accessModes.includes('ReadWriteMany')) &&
+      (one.nodeBound || one.accessModes.includes('ReadWriteMany') || mayMove(making)),
   );
+  if (roles.length === 0) return { s3: { bucket: 'mastodon', endpoint: 'https://s3.example.org' } };
   const on = chance.pick(roles.map((one) => one.role));
   return {
     volume: {
@@ -75,43 +79,47 @@ export function media(making: Making) {
 }
 
 /** All queues over some groups; the scheduler's once. */
-export function groups({ chance }: Making) {
+export function groups(making: Making) {
+  const { chance } = making;
+  const free = !isByChart(making);
   const others = chance.shuffled(queues.filter((queue) => queue !== 'scheduler'));
   const cut = chance.whole(1, others.length - 1);
   const parts = chance.happens(0.5) ? [others] : [others.slice(0, cut), others.slice(cut)];
   const more = () => ({
     ...(chance.happens(0.5) && { instances: chance.whole(1, 3), concurrency: chance.whole(1, 25) }),
-    ...(chance.happens(0.2) && { slowStart: '300s', image: 'registry.example.org/mastodon:fork' }),
+    ...(chance.happens(0.2) && { ...(free && { slowStart: '300s' }), image: 'registry.example.org/mastodon:fork' }),
     ...(chance.happens(0.2) && { resources: { cpu: '100m', memory: '1Gi', memoryLimit: '2Gi' } }),
-    ...(chance.happens(0.2) && {
-      probes: {
-        startup: {
-          periodSeconds: 10,
-          timeoutSeconds: 10,
-          failureThreshold: 60,
-          initialDelaySeconds: 20,
-          enabled: true,
+    ...(free &&
+      chance.happens(0.2) && {
+        probes: {
+          startup: {
+            periodSeconds: 10,
+            timeoutSeconds: 10,
+            failureThreshold: 60,
+            initialDelaySeconds: 20,
+            enabled: true,
+          },
         },
-      },
-    }),
-    ...(chance.happens(0.2) && {
-      probes: {
-        readiness: {
-          periodSeconds: 10,
-          timeoutSeconds: 10,
-          failureThreshold: 6,
-          initialDelaySeconds: 5,
-          enabled: true,
+      }),
+    ...(free &&
+      chance.happens(0.2) && {
+        probes: {
+          readiness: {
+            periodSeconds: 10,
+            timeoutSeconds: 10,
+            failureThreshold: 6,
+            initialDelaySeconds: 5,
+            enabled: true,
+          },
+          liveness: {
+            enabled: chance.happens(0.5),
+            periodSeconds: 20,
+            timeoutSeconds: 10,
+            failureThreshold: 6,
+            initialDelaySeconds: 5,
+          },
         },
-        liveness: {
-          enabled: chance.happens(0.5),
-          periodSeconds: 20,
-          timeoutSeconds: 10,
-          failureThreshold: 6,
-          initialDelaySeconds: 5,
-        },
-      },
-    }),
+      }),
   });
   return [
     { name: 'scheduler', queues: ['scheduler'] },

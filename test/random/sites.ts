@@ -14,7 +14,9 @@ export interface RandomSite {
 
 /** One declaration; most of them keep every rule, since it is made up as a person would (`home.ts`). */
 export function randomSite(seed: number, index: number): RandomSite {
-  const making: Making = { chance: new Chance(seed, index), site: {} };
+  const chance = new Chance(seed, index);
+  const by = chance.happens(0.85) ? 'manifests' : chance.pick(['mastodon/chart', 'mastodon/helm-charts'] as const);
+  const making: Making = { chance, by, site: {} };
   make(root, '', making, (site) => Object.assign(making, { site }));
   return { value: making.site, text: stringify(making.site) };
 }
@@ -88,14 +90,15 @@ function make(schema: Schema, path: string, making: Making, put: (value: unknown
   } else put(scalar(schema, path, making));
 }
 
-function scalar(schema: Schema, path: string, { chance, site }: Making): unknown {
+function scalar(schema: Schema, path: string, making: Making): unknown {
+  const { chance } = making;
   switch (schema.type) {
     case 'literal':
       return schema.literal;
     case 'boolean':
       return chance.happens(0.5);
     case 'picklist':
-      return chance.pick(within(path, schema.options as string[], { chance, site }));
+      return chance.pick(within(path, schema.options as string[], making));
     case 'number': {
       const least = bound(schema, 'min_value') ?? 0;
       return chance.whole(least, Math.min(bound(schema, 'max_value') ?? least + 10, least + 10));

@@ -6,14 +6,14 @@ import type { Site } from '../../site/site';
 import { architecturesOf } from '../architectures';
 import type { Process } from '../mastodon';
 
-interface Program {
+export interface Program {
   readonly name: string;
   readonly path: Path;
   readonly process: Process;
 }
 
 /** Web, streaming and every group of Sidekiq's, where they are declared; one declaration once. */
-function programs({ mastodon: { web, streaming, sidekiq } }: Site): Program[] {
+export function programs({ mastodon: { web, streaming, sidekiq } }: Site): Program[] {
   const groups = sidekiq.map((group, index) => ({
     name: group.name,
     path: group.from.includes('groups') ? ['mastodon', 'sidekiq', 'groups', index] : ['mastodon', 'sidekiq'],

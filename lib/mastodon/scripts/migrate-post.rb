@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 # Runs the post-deployment migrations, which only this version's code can work with, once no older code runs.
-# Arguments: DEPLOYMENT=IMAGE for each Deployment of web, streaming and Sidekiq.
+# Arguments: COMPONENT=IMAGE for each Deployment of web, streaming and Sidekiq, whose name is NAME_PREFIX and the component.
 require 'json'
 require 'net/http'
 require 'uri'
@@ -28,7 +28,7 @@ def api_host
 end
 
 def unfinished(name, image)
-  deployment = kubernetes("/apis/apps/v1/namespaces/#{NAMESPACE}/deployments/#{name}")
+  deployment = kubernetes("/apis/apps/v1/namespaces/#{NAMESPACE}/deployments/#{ENV.fetch('NAME_PREFIX', '')}#{name}")
   return "#{name} is not there yet" if deployment.nil?
 
   spec, status = deployment.values_at('spec', 'status')

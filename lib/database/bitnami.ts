@@ -1,0 +1,88 @@
+import { labels } from '../kube/labels';
+import type { Site } from '../site/site';
+import { type DatabaseEngine, passwordReaders } from './engine';
+import { standalone } from './standalone';
+import { patient, type SubChart, serverReasons, serverValues, subChartRunbook } from './sub-chart';
+
+/** PostgreSQL by the sub-chart of mastodon/chart: one server. Source: bitnami/charts, postgresql 14.2.3. */
+export const bitnami: DatabaseEngine = {
+  requires: () => [],
+
+  secrets({ namespace, database }) {
+    const { name, key } = database.endpoint.passwordSecret;
+    const made = { random: 'hexadecimal', length: 64 } as const;
+    const random = '"$(openssl rand -hex 32)"';
+    return [
+      {
+        name,
+        namespace,
+        madeBy: 'you',
+        keys: [
+          {
+            key,
+            what: "password of Mastodon's role",
+            readBy: ['database', ...passwordReaders],
+            made,
+            settings: ['DB_PASS'],
+          },
+          { key: adminKey, what: "password of PostgreSQL's own role `postgres`", readBy: ['database'], made },
+        ],
+        commands: [
+          `kubectl -n ${namespace} create secret generic ${name} --from-literal=${key}=${random} --from-literal=${adminKey}=${random}`,
+        ],
+      },
+    ];
+  },
+
+  footprints: standalone.footprints,
+  connections: () => [],
+  build: () => {},
+
+  runbook(site) {
+    const name = postgresqlName(site.name);
+    return [
+      {
+        chapter: 'check',
+        text: `**PostgreSQL**: one pod, ready.
+
+\`\`\`sh
+kubectl -n ${site.namespace} get pod ${name}-0 -o wide
+\`\`\``,
+      },
+      ...subChartRunbook(site, 'PostgreSQL', name, site.database),
+    ];
+  },
+};
+
+const adminKey = 'postgres-password';
+
+/** The parent chart looks for it under the release's name. */
+export const postgresqlName = (release: string) => `${release}-postgresql`;
+
+export const postgresqlLabels = (release: string) => labels('postgresql', release, 'primary');
+
+/** Values below `postgresql`; undefined where another engine is declared. */
+export function postgresqlValues(site: Site): SubChart | undefined {
+  const { database } = site;
+  if (database.engine !== 'bitnami') return undefined;
+  const { endpoint, parameters } = database;
+  const extended = Object.entries(parameters).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`);
+  return {
+    values: {
+      auth: { database: endpoint.database, username: endpoint.user, existingSecret: endpoint.passwordSecret.name },
+      primary: {
+        ...serverValues(site, database),
+        ...(extended.length > 0 && { extendedConfiguration: extended.join('') }),
+        networkPolicy: { enabled: false },
+      },
+      readReplicas: patient(database),
+    },
+    reasons: {
+      auth: 'a password in values would lie in git, and one that the chart makes changes at every upgrade',
+      ...serverReasons('primary'),
+      'primary.extendedConfiguration': 'parameters, as declared',
+      'primary.networkPolicy': 'mastodon/network-policies/ opens less',
+      readReplicas: 'none run here; whoever adds one finds the same patience',
+    },
+  };
+}
