@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
+import { neverStarved, neverStarvedCommand } from '../kube/resources';
 import type { Requirement, RunbookPart, SecretNeed } from '../site/room';
 import type { Site } from '../site/site';
 import { loadBalancerEngine } from './load-balancer-engine';
@@ -54,6 +55,8 @@ function requires(options: MetalLb, site: Site): Requirement[] {
           why: `gives ${options.address} to the Service in front of the ingress controller`,
           commands: [
             `microk8s enable metallb:${(poolsOf(options, cluster)[0]?.addresses ?? []).join(',')}`,
+            // The addon's speakers ask for nothing.
+            neverStarvedCommand(namespace, 'daemonset/speaker --containers=speaker'),
             waitForWebhook,
             // Before the ingress addon: the Service that it makes takes any free address, and there may be just ours.
             `kubectl -n ${namespace} patch ipaddresspool ${addonNames.pool} --type merge -p '{"spec":{"autoAssign":false}}'`,
@@ -89,7 +92,11 @@ function requires(options: MetalLb, site: Site): Requirement[] {
           name: 'metallb',
           kind: 'existing',
           why: `gives ${options.address} away`,
-          commands: [waitForWebhook],
+          commands: [
+            waitForWebhook,
+            '# its speakers should ask for CPU: without a request they fall silent on a busy node, and the address moves',
+            `kubectl -n ${namespace} get daemonset speaker -o jsonpath='{.spec.template.spec.containers[*].resources}'`,
+          ],
           provides,
         },
       ];
@@ -118,6 +125,8 @@ function withoutBuiltIn({ distribution, nodes }: Cluster): Requirement[] {
 const reasons = {
   frrk8s: 'since 0.16 the chart brings FRR unless told otherwise; layer 2 needs none of it',
   'speaker.frr': 'layer 2 needs none of it',
+  'speaker.resources':
+    'without a request a speaker gets no CPU on a busy node: the others take it for dead, and the address moves',
   'speaker.ignoreExcludeLB':
     'this distribution labels its control-plane nodes, and the speaker would announce nothing there, without a word',
 };
@@ -127,6 +136,7 @@ function values({ bgp }: MetalLb, cluster: Cluster): object {
     ...(!bgp && { frrk8s: { enabled: false } }),
     speaker: {
       ...(!bgp && { frr: { enabled: false } }),
+      resources: neverStarved,
       ...(cluster.distribution.excludesControlPlaneFromLoadBalancers && { ignoreExcludeLB: true }),
     },
   };

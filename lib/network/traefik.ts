@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Component, type Folders } from '../kube/component';
 import * as k8s from '../kube/k8s';
+import { neverStarved, neverStarvedCommand } from '../kube/resources';
 import { toYaml } from '../output/yaml';
 import type { Requirement } from '../site/room';
 import type { Site } from '../site/site';
@@ -30,6 +31,7 @@ export function traefikValues(site: Site): object {
     // A port of the node can't be held by the old and the new pod at once.
     ...(loadBalancer.hostPorts && { updateStrategy: { rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } } }),
     service: service(site),
+    resources: neverStarved,
     ports: { web: entryPoint(site, 80), websecure: entryPoint(site, 443) },
     additionalArguments: [...quickToLeaveALostNode],
     ...(ingress.api === 'gateway' && {
@@ -75,6 +77,7 @@ const reasons = {
   'service.type': 'its pods hold the ports of their nodes',
   'service.ipFamilyPolicy': 'both declared addresses',
   'service.spec': "keeps visitors' addresses, which Mastodon's limits count by",
+  resources: 'every request waits for it: without a request of its own it gets no CPU on a busy node',
   'ports.web':
     "Traefik's own 60 s would cut longer uploads; behind a tunnel or a VPS, also who is believed about visitors",
   'ports.websecure': 'as for web',
@@ -130,7 +133,7 @@ export function traefikRequirement(site: Site): Requirement {
     name: 'ingress',
     kind: 'addon',
     why,
-    commands: ['microk8s enable ingress', ...addonService, found],
+    commands: ['microk8s enable ingress', neverStarvedCommand(namespace, 'daemonset --all'), ...addonService, found],
     provides,
   };
 }

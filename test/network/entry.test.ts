@@ -59,6 +59,7 @@ test('without a load balancer the addon’s pods hold the ports and no Service i
 test('the chart runs on every node, gives dead nodes up after a second and lets uploads finish', () => {
   expect(valuesOf(byChart)).toEqual({
     deployment: { kind: 'DaemonSet' },
+    resources: { requests: { cpu: '100m', memory: '128Mi' } },
     service: {
       annotations: { 'metallb.io/loadBalancerIPs': '192.168.1.240' },
       spec: { externalTrafficPolicy: 'Local' },

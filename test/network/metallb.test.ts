@@ -39,7 +39,11 @@ test('the addon is closed to others before the ingress addon asks for an address
 test('the chart comes without FRR for layer 2, and announces on control-plane nodes that exclude themselves', () => {
   const values = (overlay: string) =>
     networkRoom.requires(shipped('home', overlay)).find((one) => one.name === 'metallb')?.chart?.values;
-  expect(values(chart)).toEqual({ frrk8s: { enabled: false }, speaker: { frr: { enabled: false } } });
+  const requests = { cpu: '100m', memory: '128Mi' };
+  expect(values(chart)).toEqual({
+    frrk8s: { enabled: false },
+    speaker: { frr: { enabled: false }, resources: { requests } },
+  });
   expect(values(`cluster: {distribution: talos}\n${chart}`)).toMatchObject({ speaker: { ignoreExcludeLB: true } });
 });
 

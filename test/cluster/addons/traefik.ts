@@ -11,6 +11,7 @@ export interface TraefikValues {
     readonly ipFamilyPolicy?: string;
     readonly spec?: object;
   };
+  readonly resources?: { readonly requests?: Readonly<Record<string, string>> };
   readonly ports?: { readonly web?: EntryPoint; readonly websecure?: EntryPoint };
   readonly additionalArguments?: readonly string[];
   readonly ingressClass?: { readonly name: string; readonly isDefaultClass: boolean };
@@ -24,7 +25,7 @@ interface EntryPoint {
 }
 
 /** Keys of the values, as far as they are known here; a new one must not be left out silently. */
-const known = ['deployment', 'updateStrategy', 'service', 'ports', 'additionalArguments', 'ingressClass'];
+const known = ['deployment', 'updateStrategy', 'service', 'resources', 'ports', 'additionalArguments', 'ingressClass'];
 const knownOfPort = ['hostPort', 'forwardedHeaders', 'proxyProtocol', 'transport'];
 
 const image = 'docker.io/library/traefik:v3.6.12';
@@ -106,7 +107,7 @@ function service({ service = {} }: TraefikValues, metadata: object, selector: ob
 }
 
 function pod(
-  { ports = {}, additionalArguments = [] }: TraefikValues,
+  { ports = {}, resources = {}, additionalArguments = [] }: TraefikValues,
   namespace: string,
   className: string,
 ): KubeObject {
@@ -125,6 +126,7 @@ function pod(
         name: 'traefik',
         image,
         imagePullPolicy: 'IfNotPresent',
+        resources,
         args: [
           '--global.checkNewVersion=false',
           ...Object.entries(containerPorts).map(([name, port]) => `--entryPoints.${name}.address=:${port}/tcp`),
