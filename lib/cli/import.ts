@@ -11,6 +11,7 @@ import { findingsText } from './print';
 export interface ImportOptions {
   readonly fromValues: string;
   readonly name: string;
+  readonly keepChart: boolean;
   readonly out: string | undefined;
 }
 
@@ -28,7 +29,7 @@ const titles: Readonly<Record<Note['kind'], string>> = {
  * A declaration from the Helm values of an installation; what it can't say, and what was dangerous, goes to standard error.
  * @returns the exit code
  */
-export function importValues({ fromValues, name, out }: ImportOptions): number {
+export function importValues({ fromValues, name, keepChart, out }: ImportOptions): number {
   const text = readText(fromValues);
   if (text === undefined) throw new InputError(`${fromValues}: no such file`);
   const { parsed, findings } = parse(text);
@@ -38,7 +39,7 @@ export function importValues({ fromValues, name, out }: ImportOptions): number {
   }
   if (out !== undefined && existsSync(out))
     throw new InputError(`${out} is there already: choose another name, or move it away`);
-  const { declaration, notes } = fromMastodonChart(parsed.value);
+  const { declaration, notes } = fromMastodonChart(parsed.value, keepChart);
   const content = head + stringify({ schemaVersion: 1, name, ...declaration }, { lineWidth: 0 });
   if (out === undefined) process.stdout.write(content);
   else writeFileSync(out, content, { flag: 'wx' });

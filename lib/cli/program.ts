@@ -78,6 +78,7 @@ function program(run: (command: () => number) => void): Command {
       new Option('--chart <chart>', 'whose values they are').choices(['mastodon/chart']).default('mastodon/chart'),
     )
     .option('--name <name>', 'name of the site', 'home')
+    .option('--keep-chart', "stay with the chart and Bitnami's servers, in place of Mammut's own manifests", false)
     .option('--out <file>', 'where the declaration goes; default: standard output')
     .action((options: ImportOptions) => run(() => importValues(options)));
 

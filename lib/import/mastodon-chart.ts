@@ -1,5 +1,6 @@
 import type { Chart } from './chart';
 import { mastodon } from './mastodon';
+import { takeImplied } from './rendered';
 import { database, redis, search } from './servers';
 import { isMap, type Note, Values } from './values';
 
@@ -12,13 +13,15 @@ export interface Imported {
 /**
  * Values of mastodon/chart 6.x → what they say of a declaration. Defaults that matter are those of its values.yaml; keys that its
  * templates read without declaring them are known too.
+ * @param keep stay with the chart and its servers; `@default false` Mammut's own manifests and upstream's images
  */
-export function fromMastodonChart(tree: unknown): Imported {
+export function fromMastodonChart(tree: unknown, keep = false): Imported {
   const values = new Values(tree);
   const notes: Note[] = [];
   const note = (kind: Note['kind'], path: string, message: string) =>
     notes.push({ kind, path: path.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step)), message });
-  const chart = { values, note };
+  const chart = { values, note, keep };
+  takeImplied(values);
   const declaration = pruned({
     database: database(chart),
     redis: redis(chart),

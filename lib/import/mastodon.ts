@@ -1,12 +1,16 @@
-import { looksSecret } from '../site/secret-values';
 import type { Chart } from './chart';
-import { isMap, type Values } from './values';
+import { isRendered } from './rendered';
+import { resources } from './resources';
+import { environment } from './settings';
+import { isMap } from './values';
 
 /** Values below `mastodon`, and the image. */
 export function mastodon(chart: Chart): object {
   const { values } = chart;
-  const env = environment(chart);
+  const { env, envFromSecrets } = environment(chart);
+  const rendered = isRendered(values);
   return {
+    by: chart.keep ? 'mastodon/chart' : undefined,
     handleDomain: values.text('mastodon.local_domain'),
     webDomain: values.text('mastodon.web_domain'),
     alternateDomains: values.list('mastodon.alternate_domains'),
@@ -17,20 +21,23 @@ export function mastodon(chart: Chart): object {
       instances: values.number('mastodon.web.replicas'),
       workers: values.number('mastodon.web.workers'),
       threads: values.number('mastodon.web.maxThreads'),
+      ...program(chart, 'mastodon.web'),
     },
-    streaming: { instances: values.number('mastodon.streaming.replicas') },
+    streaming: { instances: values.number('mastodon.streaming.replicas'), ...program(chart, 'mastodon.streaming') },
     sidekiq: sidekiq(chart),
     locale: values.text('mastodon.locale'),
     singleUser: values.flag('mastodon.singleUserMode', false) || undefined,
-    env: env.plain,
-    envFromSecrets: env.fromSecrets,
-    upkeep: {
-      timeZone: values.text('timezone'),
-      removeRemoteMedia: {
-        enabled: values.flag('mastodon.cron.removeMedia.enabled', true) ? undefined : false,
-        schedule: values.text('mastodon.cron.removeMedia.schedule'),
-      },
-    },
+    env,
+    envFromSecrets,
+    upkeep: rendered
+      ? undefined
+      : {
+          timeZone: values.text('timezone'),
+          removeRemoteMedia: {
+            enabled: values.flag('mastodon.cron.removeMedia.enabled', true) ? undefined : false,
+            schedule: values.text('mastodon.cron.removeMedia.schedule'),
+          },
+        },
   };
 }
 
@@ -52,11 +59,9 @@ function version({ values, note }: Chart): string | undefined {
 
 function media({ values, note }: Chart): object {
   if (values.flag('mastodon.s3.enabled', false)) {
-    for (const key of ['permission', 'protocol', 'multipart_threshold']) {
-      const set = values.text(`mastodon.s3.${key}`);
-      if (set !== undefined && set !== 'https')
-        note('ask', `mastodon.s3.${key}`, `${set}: belongs into mastodon.env as S3_${key.toUpperCase()}`);
-    }
+    const protocol = values.text('mastodon.s3.protocol') ?? 'https';
+    if (protocol !== 'https')
+      note('ask', 'mastodon.s3.protocol', `${protocol}: follows from the endpoint and the hosts`);
     return {
       s3: {
         bucket: values.text('mastodon.s3.bucket'),
@@ -67,6 +72,11 @@ function media({ values, note }: Chart): object {
         secret: values.text('mastodon.s3.existingSecret'),
       },
     };
+  }
+  // Our own claim, of which the values say the name alone.
+  if (isRendered(values)) {
+    values.take('mastodon.persistence.assets.existingClaim');
+    return {};
   }
   const size = values.text('mastodon.persistence.system.resources.requests.storage') ?? '100Gi';
   const mode = values.text('mastodon.persistence.system.accessMode') ?? 'ReadWriteOnce';
@@ -106,24 +116,13 @@ function smtp({ values, note }: Chart): object {
   const login = values.text(at('auth_method')) ?? 'plain';
   if (!['plain', 'login', 'none'].includes(login))
     note('ask', at('auth_method'), `${login}: belongs into mastodon.env as SMTP_AUTH_METHOD`);
-  const usual: Readonly<Record<string, string>> = {
-    delivery_method: 'smtp',
-    ca_file: '/etc/ssl/certs/ca-certificates.crt',
-    openssl_verify_mode: 'peer',
-    enable_starttls: 'auto',
-  };
-  for (const [key, value] of Object.entries(usual)) {
-    const set = values.text(at(key));
-    if (set !== undefined && set !== value)
-      note('ask', at(key), `${set}: belongs into mastodon.env as SMTP_${key.toUpperCase()}`);
-  }
   return {
     server: values.text(at('server')),
     port: values.number(at('port')),
     from: values.text(at('from_address'))?.replace(/^.*<(.*)>$/, '$1'),
     secret: values.text(at('existingSecret')),
     anonymous: login === 'none' || undefined,
-    tls: values.flag(at('tls'), false) ? 'tls' : undefined,
+    tls: values.flag(at('tls'), false) ? 'tls' : values.text(at('enable_starttls')) === 'never' ? 'none' : undefined,
   };
 }
 
@@ -131,7 +130,19 @@ function sidekiq({ values, note }: Chart): object {
   const workers = values.list('mastodon.sidekiq.workers').filter(isMap);
   const queues = (worker: Readonly<Record<string, unknown>>) =>
     (Array.isArray(worker.queues) ? worker.queues : []).map(String);
-  const known = ['name', 'concurrency', 'replicas', 'queues'];
+  const known = [
+    'name',
+    'concurrency',
+    'replicas',
+    'queues',
+    'resources',
+    'image',
+    ...(isRendered(values) ? ['affinity'] : []),
+  ];
+  const more = ({ resources: asked, image }: Readonly<Record<string, unknown>>) => ({
+    resources: resources(isMap(asked) ? asked : {}),
+    image: isMap(image) ? `${image.repository}:${image.tag}` : undefined,
+  });
   for (const [index, worker] of workers.entries())
     for (const key of Object.keys(worker).filter((one) => !known.includes(one)))
       if (JSON.stringify(worker[key]) !== '{}')
@@ -141,45 +152,29 @@ function sidekiq({ values, note }: Chart): object {
     note('danger', 'mastodon.sidekiq.workers', 'more than one scheduler: jobs were enqueued twice');
   const [only] = workers;
   if (workers.length === 0) return {};
-  if (workers.length === 1 && only !== undefined)
-    return { concurrency: only.concurrency, instances: Number(only.replicas ?? 1) > 1 ? only.replicas : undefined };
+  // All queues in one worker, or as Mammut parts them where nobody says otherwise: the scheduler's alone, once.
+  if (only !== undefined && (workers.length === 1 || (isRendered(values) && only.name === 'all')))
+    return {
+      concurrency: only.concurrency,
+      instances: isRendered(values) || Number(only.replicas ?? 1) > 1 ? only.replicas : undefined,
+      ...more(only),
+    };
   return {
     groups: workers.map((worker) => ({
       name: String(worker.name ?? '').replaceAll('_', '-'),
       queues: queues(worker),
       instances: worker.replicas,
       concurrency: worker.concurrency,
+      ...more(worker),
     })),
   };
 }
 
-function environment({ values, note }: Chart) {
-  const plain: Record<string, string> = {};
-  const fromSecrets: Record<string, object> = {};
-  if (values.flag('mastodon.authorizedFetch', false)) plain.AUTHORIZED_FETCH = 'true';
-  if (values.flag('mastodon.limitedFederationMode', false)) plain.LIMITED_FEDERATION_MODE = 'true';
-  if (!values.flag('mastodon.preparedStatements', true)) plain.PREPARED_STATEMENTS = 'false';
-  if (values.flag('mastodon.deepl.enabled', false)) {
-    plain.DEEPL_PLAN = values.text('mastodon.deepl.plan') ?? 'free';
-    fromSecrets.DEEPL_API_KEY = secretKey(values, 'mastodon.deepl.apiKeySecretRef');
-  }
-  if (values.flag('mastodon.hcaptcha.enabled', false)) {
-    plain.HCAPTCHA_SITE_KEY = values.text('mastodon.hcaptcha.siteId') ?? '';
-    fromSecrets.HCAPTCHA_SECRET_KEY = secretKey(values, 'mastodon.hcaptcha.secretKeySecretRef');
-  }
-  for (const [name, value] of Object.entries(values.map('mastodon.extraEnvVars'))) {
-    if (looksSecret(`${name}=${value}`) !== undefined || looksSecret(String(value)) !== undefined)
-      note(
-        'ask',
-        `mastodon.extraEnvVars.${name}`,
-        'looks like a secret: put it into a Secret, and name that in mastodon.envFromSecrets',
-      );
-    else plain[name] = String(value);
-  }
-  return { plain, fromSecrets };
+/** Image and memory of a program. */
+function program({ values }: Chart, at: string): object {
+  const [repository, tag] = [values.text(`${at}.image.repository`), values.text(`${at}.image.tag`)];
+  return {
+    image: repository !== undefined && tag !== undefined ? `${repository}:${tag}` : undefined,
+    resources: resources(values.map(`${at}.resources`)),
+  };
 }
-
-const secretKey = (values: Values, path: string) => ({
-  name: values.text(`${path}.name`),
-  key: values.text(`${path}.key`),
-});
