@@ -1,3 +1,4 @@
+import { neverByItself } from '../kube/inert';
 import type * as k8s from '../kube/k8s';
 import { leaveLostNode, together } from '../kube/scheduling';
 import { containerSecurity, podDefaults, podSecurity } from '../kube/security';
@@ -196,10 +197,10 @@ export function podTemplate(site: Site, parts: PodParts): k8s.PodTemplateSpec {
 
 export interface Schedule {
   readonly name: string;
-  readonly schedule: string;
+  /** `@default -` a person starts it */
+  readonly schedule?: string;
   readonly timeZone: string;
   /** Never by itself: `kubectl create job --from` starts it. */
-  readonly suspend?: boolean;
   /** `Allow`: a Job whose node died would end all later ones, so locks keep two apart. `Replace`: only the newest counts. */
   readonly concurrency: 'Allow' | 'Replace';
   readonly attempts: number;
@@ -217,12 +218,12 @@ export function cronJob(
   return {
     metadata: { name: its.name, labels: backupLabels(site, component) },
     spec: {
-      ...(its.suspend && { suspend: true }),
-      schedule: its.schedule,
+      // A cluster that was off at that time does it within the next hours; what runs all the time has its next turn soon.
+      ...(its.schedule === undefined
+        ? neverByItself
+        : { schedule: its.schedule, startingDeadlineSeconds: its.concurrency === 'Replace' ? 300 : 4 * 3600 }),
       timeZone: its.timeZone,
       concurrencyPolicy: its.concurrency,
-      // A cluster that was off at that time does it within the next hours; what runs all the time has its next turn soon.
-      ...(!its.suspend && { startingDeadlineSeconds: its.concurrency === 'Replace' ? 300 : 4 * 3600 }),
       successfulJobsHistoryLimit: its.history,
       failedJobsHistoryLimit: its.history,
       jobTemplate: {

@@ -201,9 +201,7 @@ export function buildRestore(folders: Folders, site: Site, plan: BackupPlan): vo
     cronJob(
       {
         name: restore,
-        schedule: '0 0 1 1 *',
         timeZone: plan.timeZone,
-        suspend: true,
         concurrency: 'Allow',
         attempts: 3,
         history: 1,

@@ -24,9 +24,7 @@ export function buildTrials(folders: Folders, site: Site, plan: BackupPlan): voi
       cronJob(
         {
           name,
-          schedule: '0 0 1 1 *',
           timeZone: plan.timeZone,
-          suspend: true,
           concurrency: 'Allow',
           attempts: 0,
           history: 1,

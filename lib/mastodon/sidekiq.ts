@@ -5,6 +5,7 @@ import { probeFields } from '../kube/probes';
 import { containerSecurity } from '../kube/security';
 import { typedResources } from '../kube/typed';
 import type { Site } from '../site/site';
+import { budgetWithMedia } from './disruption';
 import type { SidekiqGroup } from './mastodon';
 import { metricsPorts } from './metrics';
 import { environment, railsDeployment, settingsMap } from './rails';
@@ -35,6 +36,7 @@ export function buildSidekiq(folders: Folders, site: Site): void {
   for (const group of site.mastodon.sidekiq) {
     const component = group.name === 'sidekiq' ? shared : new Component(folders.mastodon, group.name, group.from);
     new k8s.KubeDeployment(component, 'deployment', groupDeployment(site, group));
+    budgetWithMedia(component, site, group.name, groupLabels(site, group), group);
   }
 }
 

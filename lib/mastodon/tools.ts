@@ -1,4 +1,5 @@
 import { Component, type Folders } from '../kube/component';
+import { neverByItself } from '../kube/inert';
 import * as k8s from '../kube/k8s';
 import { labels } from '../kube/labels';
 import { containerSecurity } from '../kube/security';
@@ -28,8 +29,7 @@ export function buildTools(folders: Folders, site: Site): void {
   new k8s.KubeCronJob(component, 'cron-job', {
     metadata: { name, labels: its },
     spec: {
-      schedule: '0 0 1 1 *',
-      suspend: true,
+      ...neverByItself,
       concurrencyPolicy: 'Forbid',
       jobTemplate: {
         spec: {

@@ -5,8 +5,7 @@ import { probeFields } from '../kube/probes';
 import { containerSecurity } from '../kube/security';
 import { typedResources } from '../kube/typed';
 import type { Site } from '../site/site';
-import { disruptionBudget } from './disruption';
-import { mediaPlace } from './media-place';
+import { budgetWithMedia } from './disruption';
 import { metricsSidecar } from './metrics';
 import { drain, drainSeconds, environment, railsDeployment, settingsMap } from './rails';
 import { scriptsFolder } from './scripts';
@@ -69,5 +68,5 @@ export function buildWeb(folders: Folders, site: Site): void {
       ports: [{ name: 'http', port: webPort, targetPort: portName }],
     },
   });
-  if (mediaPlace(site.mastodon.media, site.storage) !== 'one-node') disruptionBudget(component, 'web', its, web);
+  budgetWithMedia(component, site, 'web', its, web);
 }

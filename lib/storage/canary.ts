@@ -1,5 +1,6 @@
 import { schedulableNodes } from '../cluster/cluster';
 import { Component, type Folders } from '../kube/component';
+import { neverByItself } from '../kube/inert';
 import * as k8s from '../kube/k8s';
 import { labels } from '../kube/labels';
 import { bytes } from '../kube/quantity';
@@ -59,9 +60,7 @@ function cronJob(component: Component, step: 'write' | 'read', volumeClass: Volu
   new k8s.KubeCronJob(component, step, {
     metadata: { name, labels: podLabels },
     spec: {
-      // Never by itself: kubectl create job --from starts it.
-      suspend: true,
-      schedule: '0 0 1 1 *',
+      ...neverByItself,
       concurrencyPolicy: 'Forbid',
       jobTemplate: {
         spec: {

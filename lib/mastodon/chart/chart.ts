@@ -3,8 +3,7 @@ import { labels } from '../../kube/labels';
 import type { Requirement } from '../../site/room';
 import type { Site } from '../../site/site';
 import type { VersionName } from '../../site/versions';
-import { disruptionBudget } from '../disruption';
-import { mediaPlace } from '../media-place';
+import { budgetWithMedia, disruptionBudget } from '../disruption';
 import { objectName } from '../names';
 import { settingsMap } from '../rails';
 import { groupLabels } from '../sidekiq';
@@ -91,12 +90,13 @@ export const beforeHelm = (chart: MastodonChart, site: Site): string[] =>
  * charts' own are off, count otherwise, or have no template.
  */
 export function buildBeside({ mastodon }: Folders, site: Site): void {
-  const { web, streaming } = site.mastodon;
-  const component = (name: string) => new Component(mastodon, name, `mastodon.${name}`);
+  const { web, streaming, sidekiq } = site.mastodon;
+  const component = (name: string, from = `mastodon.${name}`) => new Component(mastodon, name, from);
   const ofWeb = component('web');
   settingsMap(ofWeb, site, 'web', webLabels(site));
   settingsMap(component('sidekiq'), site, 'sidekiq', labels('mastodon', site.name, 'sidekiq'));
-  if (mediaPlace(site.mastodon.media, site.storage) !== 'one-node')
-    disruptionBudget(ofWeb, 'web', webLabels(site), web);
+  budgetWithMedia(ofWeb, site, 'web', webLabels(site), web);
+  for (const group of sidekiq)
+    budgetWithMedia(component(group.name, group.from), site, group.name, groupLabels(site, group), group);
   disruptionBudget(component('streaming'), 'streaming', streamingLabels(site), streaming);
 }
