@@ -6,12 +6,14 @@ import type { RunbookPart } from '../site/room';
 import type { Site } from '../site/site';
 import type { BackupPlan } from './backup';
 import { names } from './jobs';
+import { fromChart } from './runbook-from-chart';
 import { bringUp, putSecretsBack } from './runbook-losses';
 import { fence, runNow } from './runbook-words';
 
 export function changeChapters(site: Site, plan: BackupPlan): RunbookPart[] {
   const nodes = schedulableNodes(site.cluster).length;
   return [
+    ...(site.mastodon.from === undefined ? [] : [{ chapter: 'from-chart' as const, text: fromChart(site, plan) }]),
     { chapter: 'laptop', text: laptop(site, plan) },
     { chapter: 'move', text: move(site) },
     ...(nodes < 3 ? [{ chapter: 'more-nodes' as const, text: moreNodes(site) }] : []),

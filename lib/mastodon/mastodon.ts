@@ -8,6 +8,8 @@ import type { Way } from './names';
 export interface Mastodon {
   /** Who brings web, streaming and Sidekiq. */
   readonly by: Way;
+  /** How the same server ran until now, where somebody brings one. */
+  readonly from: 'mastodon/chart' | undefined;
   /** Version of the chart, where the declaration names one. */
   readonly chartVersion: string | undefined;
   readonly version: string;

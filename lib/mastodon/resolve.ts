@@ -54,6 +54,7 @@ export function resolveMastodon(declared: DeclaredMastodon, version: string, fac
     process('sidekiq', images.rails, count, { ...declared.sidekiq, ...one });
   return {
     by: declared.by,
+    from: declared.from,
     chartVersion: declared.chartVersion,
     version,
     handleDomain: declared.handleDomain,

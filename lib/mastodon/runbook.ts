@@ -20,6 +20,9 @@ export function mastodonRunbook(site: Site): RunbookPart[] {
     // With one machine there is nothing to say: everything waits for it.
     ...(site.cluster.nodes.length > 1 ? [{ chapter: 'node-loss' as const, text: nodeLoss(site) }] : []),
     ...(mediaVolume(site) ? [{ chapter: 'grow' as const, text: grow(site) }] : []),
+    ...(chartOf(site) && site.database.engine !== 'bitnami'
+      ? [{ chapter: 'from-chart' as const, text: leaveChart(site) }]
+      : []),
     { chapter: 'upgrade', text: chartOf(site) ? upgradeByChart(site) : upgradeText(site) },
   ];
 }
@@ -64,6 +67,23 @@ ${fence(
   ...deploymentNames(site).map((name) => `kubectl -n ${namespace} rollout status deployment/${name} --timeout=30m`),
   `kubectl -n ${namespace} wait --for=condition=complete job/${post} --timeout=30m`,
 )}`;
+}
+
+/** Claims, Secrets, entry and servers are ours already: only the three programs change hands. */
+function leaveChart(site: Site): string {
+  const { namespace, name } = site;
+  return `**To Mammut's own manifests.** Database, Redis, claims, Secrets and the entry are no part of the release \`${name}\`, and stay. Declare \`mastodon.by: manifests\`, render, and in the new folder:
+
+${fence(
+  endTools(site),
+  `helm -n ${namespace} uninstall ${name} --wait`,
+  `kubectl -n ${namespace} wait --for=delete pod -l 'app.kubernetes.io/name=mastodon,app.kubernetes.io/component in (${components(site).join(', ')})' --timeout=5m`,
+  'kubectl apply -k platform',
+  'kubectl apply -k mastodon',
+  `kubectl -n ${namespace} rollout status deployment/web --timeout=30m`,
+)}
+
+The site is down from the second command until the last one ends: two schedulers may not run at once. The claim \`assets\` is needed by nobody afterwards: \`kubectl -n ${namespace} delete pvc assets\`.`;
 }
 
 function owner(site: Site): string {

@@ -102,6 +102,10 @@ export const mastodonSchema = fields({
     v.optional(line('a version in quotes')),
     'version of that chart; default: the lock beside the declaration',
   ),
+  from: about(
+    v.optional(v.literal('mastodon/chart', 'allowed: mastodon/chart')),
+    'how the same server ran until now; the runbook then has the way from there, by a backup set',
+  ),
   handleDomain: about(domain(), 'domain of the handles: @you@example.org; can never change'),
   webDomain: about(v.optional(domain()), 'domain where the server answers; can never change; default: handleDomain'),
   alternateDomains: about(

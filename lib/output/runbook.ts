@@ -40,6 +40,7 @@ const titles: Readonly<Record<(typeof chapters)[number], string>> = {
   'more-nodes': 'From one node to three',
   'engine-change': 'Another storage engine',
   'postgres-major': 'The next major version of PostgreSQL',
+  'from-chart': 'From the Helm chart',
 };
 
 /** The site's runbook: commands in order, with this site's names. */

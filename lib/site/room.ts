@@ -139,6 +139,7 @@ export const chapters = [
   'more-nodes',
   'engine-change',
   'postgres-major',
+  'from-chart',
 ] as const;
 
 export interface RunbookPart {

@@ -12,7 +12,11 @@ module.exports = {
   testMatch: [existing ? '<rootDir>/test/e2e/existing/*.test.ts' : '<rootDir>/test/e2e/*.test.ts'],
   maxWorkers: 1,
   // A quarter of an hour of machines that die.
-  testPathIgnorePatterns: process.env.MAMMUT_E2E_LONG ? [] : ['/backup-losses\\.test\\.ts$'],
+  testPathIgnorePatterns: [
+    ...(process.env.MAMMUT_E2E_LONG ? [] : ['/backup-losses\\.test\\.ts$']),
+    // Charts are no Go modules, and no package registry has them.
+    ...(process.env.MAMMUT_CHARTS ? [] : ['/by-chart\\.test\\.ts$']),
+  ],
   ...(existing
     ? { globalSetup: '<rootDir>/test/e2e/existing/setup.ts', testSequencer: '@jest/test-sequencer' }
     : {

@@ -4,6 +4,7 @@ const Sequencer = require('@jest/test-sequencer').default;
 const order = [
   ['install', 'entry', 'policies', 'storage', 'slow-database', 'drain', 'upgrade', 'node-loss', 'power-cut'],
   ['delivered'],
+  ['by-chart'],
   ['addon-ingress'],
   ['co-located'],
   ['two-nodes'],

@@ -232,6 +232,7 @@ export const odds: Table<number> = {
   media: (making) => (mayMove(making) ? 0.7 : 1),
   // A chart has no value for these, and wants others.
   'mastodon.by': (making) => (isByChart(making) ? 1 : 0.3),
+  'mastodon.from': ({ by }) => (by === 'mastodon/chart' ? 0 : 0.1),
   chartVersion: (making) => (isByChart(making) ? 0.3 : 0.05),
   'mastodon.slowStart': unlessByChart,
   'web.slowStart': unlessByChart,
@@ -245,7 +246,7 @@ export const odds: Table<number> = {
   delivery: unlessByChart,
   'redis.secret': (making) => (isByChart(making) ? 1 : 0.4),
   user: (making, path) => (path === 'search.user' && making.by === 'mastodon/helm-charts' ? 1 : 0.4),
-  'backup (word)': ({ site }) => (site.database?.engine === 'bitnami' ? 1 : 0.2),
+  'backup (word)': ({ site }) => (site.database?.engine === 'bitnami' ? 1 : site.mastodon.from === undefined ? 0.2 : 0),
   'search.secret': (making) => (making.site.search.user === undefined ? 0 : 1),
   search: () => 0.7,
   startEmpty: () => 0.1,

@@ -176,6 +176,26 @@ const bitnamiNames: Rule = {
   },
 };
 
+const moveNeedsBackup: Rule = {
+  name: 'mastodon/move-needs-backup',
+  severity: 'error',
+  why: 'a server moves by a backup set; without a target there is no way from the old installation to this one',
+  source: 'this project: docs/backup.md, From Docker or bare metal',
+  fix: 'declare backup.to, or leave mastodon.from out',
+  examples: {
+    over: 'home',
+    wrong: 'mastodon: {from: mastodon/chart}\nbackup: none',
+    right: 'mastodon: {from: mastodon/chart}',
+  },
+  *check({ mastodon, backup }) {
+    if (mastodon.from !== undefined && backup.kind === 'none')
+      yield {
+        path: ['mastodon', 'from'],
+        message: `a move from ${mastodon.from} without a backup; allowed: with backup.to`,
+      };
+  },
+};
+
 const unknownVersion: Rule = {
   name: 'mastodon/chart-version-unknown',
   severity: 'error',
@@ -220,6 +240,7 @@ export const chartRules: readonly Rule[] = [
   bitnamiAlone,
   bitnamiBackup,
   bitnamiNames,
+  moveNeedsBackup,
   unknownVersion,
   limits,
 ];
