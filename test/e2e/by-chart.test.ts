@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Cluster } from '../cluster/cluster';
-import { inRun } from '../cluster/layout';
+import { adminKubeconfig, inRun } from '../cluster/layout';
 import { goProgram } from '../support/go-program';
 import { ask } from './support/client';
 import { kept } from './support/database';
@@ -46,7 +46,8 @@ function offline(commands: string, operator: Operator, by: keyof typeof folders)
 }
 
 async function install(operator: Operator, by: keyof typeof folders): Promise<void> {
-  await operator.typesWell(`ln -sf ${helm} ${inRun('operator')}/helm`);
+  const ours = join(inRun('operator'), 'helm');
+  writeFileSync(ours, `#!/bin/sh\nexec ${helm} --kubeconfig=${adminKubeconfig} "$@"\n`, { mode: 0o755 });
   for (const heading of ['Secrets', 'Platform']) await follow(operator, heading);
   for (const { heading, commands } of blocks(operator.folder))
     if (heading === 'Mastodon') await operator.typesWell(offline(commands, operator, by));
