@@ -22,6 +22,18 @@ export function readLock(text: string | undefined): Lock {
   return { versions, write: text === content || names.every((name) => held[name] !== undefined) ? undefined : content };
 }
 
+/** Versions that are tags of one image each: such a one may be followed by its digest, and then nobody can move it. */
+const images = [
+  'postgresql',
+  'cloudnativePgPostgresql',
+  'redis',
+  'rclone',
+  'elasticsearch',
+] as const satisfies VersionName[];
+
+const tag = /^[A-Za-z0-9][A-Za-z0-9._-]{0,100}$/;
+const tagWithDigest = /^[A-Za-z0-9][A-Za-z0-9._-]{0,100}(@sha256:[0-9a-f]{64})?$/;
+
 export class LockError extends Error {}
 
 function parseLock(text: string): Partial<Record<string, string>> {
@@ -32,8 +44,11 @@ function parseLock(text: string): Partial<Record<string, string>> {
     throw new LockError('the lock is not readable as YAML');
   }
   const versions = (value as { versions?: unknown } | null)?.versions;
-  const valid = (version: unknown) => typeof version === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,100}$/.test(version);
-  if (typeof versions !== 'object' || versions === null || !Object.values(versions).every(valid)) {
+  const valid = ([name, version]: [string, unknown]) => {
+    const form = (images as readonly string[]).includes(name) ? tagWithDigest : tag;
+    return typeof version === 'string' && form.test(version);
+  };
+  if (typeof versions !== 'object' || versions === null || !Object.entries(versions).every(valid)) {
     throw new LockError('the lock holds no map `versions` of names and versions');
   }
   return versions as Partial<Record<string, string>>;
