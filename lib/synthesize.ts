@@ -1,6 +1,7 @@
 import { render } from './output/render';
 import { declare } from './site/declare';
 import { hasErrors, type LocatedFinding } from './site/finding';
+import type { Host } from './site/host';
 import { readLock } from './site/lock';
 
 /** Everything that one declaration becomes. */
@@ -15,19 +16,34 @@ export interface Synthesis {
   readonly lock: string | undefined;
 }
 
+/** The declaration that another one names in place of a cluster, as a guest names its host. */
+export interface HostSource {
+  /** Its file, as the guest names it. */
+  readonly file: string;
+  readonly declaration: string;
+  readonly lock?: string | undefined;
+}
+
 /**
  * From the text of a declaration to its files: pure, and the same bytes for the same text everywhere.
  * @param declaration content of a site.yaml
  * @param lock content of the lock beside it; `@default -` the versions that this Mammut starts with
+ * @param host where the declaration says `cluster: <file>`: what lies in that file
  * @throws {Error} for a lock that is none; everything wrong with the declaration is a finding
  */
-export function synthesize(declaration: string, lock?: string): Synthesis {
+export function synthesize(declaration: string, lock?: string, host?: HostSource): Synthesis {
   const { versions, write } = readLock(lock);
-  const { site, findings, defaults, place } = declare(declaration, versions);
+  const { site, findings, defaults, place } = declare(declaration, versions, host && hostOf(host));
   if (site === undefined) return { files: new Map(), findings, name: undefined, lock: write };
   const rendered = render(site, { warnings: findings, defaults });
   const all = [...findings, ...place(rendered.findings)];
   return hasErrors(all)
     ? { files: new Map(), findings: all, name: undefined, lock: write }
     : { files: rendered.files, findings: all, name: site.name, lock: write };
+}
+
+/** @returns the host; undefined where its own declaration has errors, or makes it a guest */
+export function hostOf({ file, declaration, lock }: HostSource): Host | undefined {
+  const { site, value } = declare(declaration, readLock(lock).versions);
+  return site && value ? { file, value, site } : undefined;
 }

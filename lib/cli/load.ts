@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, parse as parsePath } from 'node:path';
 import { declare } from '../site/declare';
+import { hostFile } from '../site/host';
 import { LockError, readLock } from '../site/lock';
 import type { Site } from '../site/site';
-import { type Synthesis, synthesize } from '../synthesize';
+import { type HostSource, hostOf, type Synthesis, synthesize } from '../synthesize';
 import { InputError } from './errors';
 import { findingsText } from './print';
 
@@ -15,11 +16,11 @@ export interface Loaded extends Synthesis {
 
 /** @throws {InputError} for files that can't be read */
 export function load(file: string): Loaded {
-  const lockFile = join(dirname(file), `${parsePath(file).name}.lock`);
+  const lockFile = lockBeside(file);
   const text = readText(file);
   if (text === undefined) throw new InputError(`${file}: no such file`);
   try {
-    return { ...synthesize(text, readText(lockFile)), file, lockFile };
+    return { ...synthesize(text, readText(lockFile), hostSource(file, text)), file, lockFile };
   } catch (error) {
     if (error instanceof LockError) {
       throw new InputError(`${lockFile}: ${error.message}: mend it, or delete it to start with today's versions`);
@@ -31,10 +32,24 @@ export function load(file: string): Loaded {
 /** @throws {InputError} for a declaration that does not render */
 export function loadSite(file: string): Site {
   const { findings, lockFile, name } = load(file);
-  const { site } = declare(readText(file) ?? '', readLock(readText(lockFile)).versions);
+  const text = readText(file) ?? '';
+  const host = hostSource(file, text);
+  const { site } = declare(text, readLock(readText(lockFile)).versions, host && hostOf(host));
   if (site === undefined || name === undefined)
     throw new InputError(`${file} has errors:\n${findingsText(file, findings)}`);
   return site;
+}
+
+const lockBeside = (file: string) => join(dirname(file), `${parsePath(file).name}.lock`);
+
+/** What a guest's declaration names in place of a cluster, from beside it. */
+function hostSource(file: string, text: string): HostSource | undefined {
+  const named = hostFile(text);
+  if (named === undefined) return undefined;
+  const place = join(dirname(file), named);
+  const declaration = readText(place);
+  if (declaration === undefined) throw new InputError(`${file}: cluster names ${named}, and there is no ${place}`);
+  return { file: named, declaration, lock: readText(lockBeside(place)) };
 }
 
 export function readText(file: string): string | undefined {

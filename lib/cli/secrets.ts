@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { externalSecret, secretObject } from '../delivery/secret-objects';
 import { type FilledSecret, faultsOf, filled, mergedNeeds } from '../delivery/secret-values';
-import { rooms } from '../rooms';
+import { secretsOf } from '../output/objects';
 import type { SecretKeyNeed } from '../site/room';
 import type { Site } from '../site/site';
 import { type Encrypt, kubeseal, sops } from './encrypt';
@@ -32,7 +32,7 @@ export interface SecretsOptions {
 export function secrets(file: string, options: SecretsOptions): number {
   const site = loadSite(file);
   const folder = new SecretFolder(options.out ?? join('secrets', site.name));
-  const needs = mergedNeeds(rooms.flatMap((room) => room.secrets(site)).filter(({ madeBy }) => madeBy === 'you'));
+  const needs = mergedNeeds(secretsOf(site).filter(({ madeBy }) => madeBy === 'you'));
   const brought = options.fromEnv === undefined ? undefined : settingsOf(options.fromEnv);
   const held = new Map(needs.map((need) => [need, folder.held(fileOf(need, site))]));
   const filledIn = existsSync(folder.in(missingFile)) ? settingsOf(folder.in(missingFile)) : new Map<string, string>();

@@ -80,7 +80,7 @@ ${fence(
   `kubectl -n ${namespace} wait --for=delete pod -l 'app.kubernetes.io/name=mastodon,app.kubernetes.io/component in (${components(site).join(', ')})' --timeout=5m`,
   'kubectl apply -k platform',
   'kubectl apply -k mastodon',
-  `kubectl -n ${namespace} rollout status deployment/web --timeout=30m`,
+  `kubectl -n ${namespace} rollout status deployment -l app.kubernetes.io/name=mastodon --timeout=30m`,
 )}
 
 The site is down from the second command until the last one ends: two schedulers may not run at once. The claim \`assets\` is needed by nobody afterwards: \`kubectl -n ${namespace} delete pvc assets\`.`;

@@ -3,7 +3,7 @@ import { buildDelivery } from '../delivery';
 import { declaredBy, type Folders } from '../kube/component';
 import { buildPolicies } from '../network';
 import { rooms } from '../rooms';
-import type { Requirement } from '../site/room';
+import type { Requirement, SecretNeed } from '../site/room';
 import type { Site } from '../site/site';
 import { storedForm } from './stored-form';
 
@@ -30,14 +30,37 @@ export interface KubeObject {
   readonly [field: string]: any;
 }
 
-/** What has to be there first; what two rooms ask for in the same words is installed once. */
+/** What has to be there first; what two rooms ask for in the same words is installed once, and what a host installs is there. */
 export function requirementsOf(site: Site): Requirement[] {
   const all = rooms.flatMap((room) => room.requires(site));
-  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+  const once = [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+  if (site.host === undefined) return once;
+  const { name } = site.host;
+  const there = new Set(requirementsOf(site.host).map(installation));
+  return once.map((one) =>
+    there.has(installation(one))
+      ? { name: one.name, kind: 'existing', why: `comes with ${name}`, commands: [], provides: one.provides ?? {} }
+      : one,
+  );
 }
 
-/** Builds every room's constructs and turns each object into JSON; the construct's path is the file. */
-export function objectsOf(site: Site): OutputObject[] {
+/** What is installed, whoever it is for. */
+const installation = ({ why: _, ...one }: Requirement): string => JSON.stringify(one);
+
+/** What a site renders of all that it builds: what its host renders already is left to that. */
+export function objectsOf(site: Site, all = builtObjects(site)): OutputObject[] {
+  if (site.host === undefined) return all;
+  const hosts = new Set(builtObjects(site.host).map(({ json }) => identityOf(json)));
+  return all.filter(({ json }) => !hosts.has(identityOf(json)));
+}
+
+/** Two objects of one identity are one object in the cluster. */
+export function identityOf({ apiVersion, kind, metadata }: KubeObject): string {
+  return [apiVersion.replace(/\/?v[^/]*$/, ''), kind, metadata.namespace ?? '', metadata.name].join('/');
+}
+
+/** Everything that is in the cluster for this site. Builds every room's constructs and turns each object into JSON; the construct's path is the file. */
+export function builtObjects(site: Site): OutputObject[] {
   const app = new App();
   const folders: Folders = {
     platform: new Chart(app, 'platform', { disableResourceNameHashes: true }),
@@ -62,4 +85,12 @@ export function objectsOf(site: Site): OutputObject[] {
       from: declaredBy(object),
       json: storedForm(object.toJson()),
     }));
+}
+
+/** Secrets that the site reads; what its host's platform reads is made with that. */
+export function secretsOf(site: Site): SecretNeed[] {
+  const all = rooms.flatMap((room) => room.secrets(site));
+  if (site.host === undefined) return all;
+  const there = secretsOf(site.host).map(({ namespace, name }) => `${namespace}/${name}`);
+  return all.filter(({ namespace, name }) => !there.includes(`${namespace}/${name}`));
 }

@@ -7,11 +7,14 @@ import type { Site } from '../site/site';
 import { budgets } from './budgets';
 import { inventory } from './inventory';
 import { kustomizations } from './kustomization';
-import { type OutputObject, objectsOf, requirementsOf } from './objects';
+import { builtObjects, type OutputObject, objectsOf, requirementsOf, secretsOf } from './objects';
 import { chartValues, requires } from './requires';
 import { runbook } from './runbook';
 import { requiredSecrets } from './secrets';
 import { toYaml } from './yaml';
+
+/** Chapters that a guest leaves to its host. */
+const hostChapters = ['cluster', 'install'];
 
 /** Everything that one site becomes. */
 export interface Rendered {
@@ -31,13 +34,16 @@ export function render(
   site: Site,
   notes: { readonly warnings: readonly Finding[]; readonly defaults: readonly DefaultTaken[] },
 ): Rendered {
-  const objects = objectsOf(site);
+  const built = builtObjects(site);
+  const objects = objectsOf(site, built);
   const requirements = requirementsOf(site);
-  const secrets = rooms.flatMap((room) => room.secrets(site));
+  const secrets = secretsOf(site);
   const connections = rooms.flatMap((room) => room.connections(site));
   const footprints = rooms.flatMap((room) => room.footprints(site));
   const parts = [
-    ...rooms.flatMap((room) => room.runbook(site)),
+    ...rooms
+      .flatMap((room) => room.runbook(site))
+      .filter(({ chapter }) => !(site.host && hostChapters.includes(chapter))),
     ...budgets(site, footprints, objects).map((text) => ({ chapter: 'check' as const, text })),
   ];
   const files = new Map<string, string>([
@@ -49,5 +55,10 @@ export function render(
     ['inventory.json', inventory(objects)],
     ['README.md', runbook({ site, parts, requirements, secrets, ...notes })],
   ]);
-  return { objects, requirements, files, findings: audit({ site, objects, requirements, secrets, connections }) };
+  return {
+    objects,
+    requirements,
+    files,
+    findings: audit({ site, objects: built, requirements, secrets, connections }),
+  };
 }

@@ -1,6 +1,7 @@
 import { check } from './check';
 import { type DefaultTaken, defaultsTaken } from './defaults';
 import { type Finding, hasErrors, type LocatedFinding } from './finding';
+import { type Host, versionsOf } from './host';
 import { locate } from './located';
 import { read } from './read';
 import { resolve } from './resolve';
@@ -14,18 +15,24 @@ export interface Checked {
   /** Everything found, in the order of the file. */
   readonly findings: readonly LocatedFinding[];
   readonly defaults: readonly DefaultTaken[];
+  /** The declaration as it was written, its host's parts in it. */
+  readonly value?: Readonly<Record<string, unknown>>;
   /** Gives findings of later stages their place in the file. */
   place(findings: readonly Finding[]): LocatedFinding[];
 }
 
-/** @param text content of the declaration */
-export function declare(text: string, versions: Versions): Checked {
-  const { declared, parsed, findings } = read(text);
+/**
+ * @param text content of the declaration
+ * @param host the site whose guest this one is, where the declaration names it
+ */
+export function declare(text: string, versions: Versions, host?: Host): Checked {
+  const { declared, parsed, findings } = read(text, host);
   const place = (later: readonly Finding[]) =>
     parsed ? locate(later, parsed.positions) : later.map((one) => ({ ...one, line: 1, column: 1 }));
   if (declared === undefined || parsed === undefined) return { findings, defaults: [], place };
-  const site = resolve(declared, versions, parsed.value as object);
+  const site = resolve(declared, versionsOf(versions, host), parsed.value as object, host?.site);
   const found = place(check(site)).sort((one, other) => one.line - other.line || one.column - other.column);
   const defaults = [...topologyDefaults(declared, site), ...defaultsTaken(parsed.value, declared)];
-  return { ...(hasErrors(found) ? {} : { site }), findings: found, defaults, place };
+  const value = parsed.value as Readonly<Record<string, unknown>>;
+  return { ...(hasErrors(found) ? {} : { site }), value, findings: found, defaults, place };
 }

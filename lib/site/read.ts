@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type LocatedFinding, type Path, pathText } from './finding';
+import { type Host, withHost } from './host';
 import { located } from './located';
 import { nearest } from './nearest';
 import { type Parsed, parse } from './parse';
@@ -14,9 +15,14 @@ export interface Read {
   readonly findings: readonly LocatedFinding[];
 }
 
-export function read(text: string): Read {
-  const { parsed, findings } = parse(text);
-  if (parsed === undefined) return { findings };
+/** @param host the site whose guest this one is, where the declaration names it */
+export function read(text: string, host?: Host): Read {
+  const { parsed: written, findings: found } = parse(text);
+  if (written === undefined) return { findings: found };
+  const { parsed, findings: ofGuest } = withHost(written, host);
+  const findings = [...found, ...ofGuest];
+  // Without its host nothing more can be said of it.
+  if (ofGuest.length > 0) return { parsed, findings: sorted(findings) };
   const unknown = unknownKeys(siteSchema, parsed.value, []).map(({ path, known }) => {
     const key = String(path.at(-1));
     const near = nearest(key, known);

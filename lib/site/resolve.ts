@@ -15,10 +15,11 @@ import type { Versions } from './versions';
 /**
  * Fills in every default, from topology and distribution; versions come from the declaration or its lock.
  * @param written the declaration without the schema's defaults: another Mammut may have others
+ * @param host the site whose guest this one is
  */
-export function resolve(declared: Declared, versions: Versions, written: object = declared): Site {
-  const cluster = resolveCluster(declared.cluster, declared.name);
-  const storage = resolveStorage(declared.storage, cluster);
+export function resolve(declared: Declared, versions: Versions, written: object = declared, host?: Site): Site {
+  const cluster = host?.cluster ?? resolveCluster(declared.cluster, declared.name);
+  const storage = host?.storage ?? resolveStorage(declared.storage, cluster);
   const { name, profile } = declared;
   const { namespace } = declared.mastodon;
   const facts = { name, namespace, profile, cluster, storage };
@@ -28,7 +29,8 @@ export function resolve(declared: Declared, versions: Versions, written: object 
     ...facts,
     written,
     versions,
-    network: resolveNetwork(declared.network, cluster),
+    host,
+    network: host?.network ?? resolveNetwork(declared.network, cluster),
     database,
     redis: resolveRedis(declared.redis, facts),
     search: resolveSearch(declared.search, facts),

@@ -20,7 +20,10 @@ export const siteSchema = fields({
     v.optional(v.picklist(['small', 'normal'], 'allowed: small or normal'), 'normal'),
     'size of requests and limits: small for a handful of people, normal for a few hundred',
   ),
-  cluster: about(clusterSchema, 'the machines and the Kubernetes on them'),
+  cluster: about(
+    clusterSchema,
+    'the machines and the Kubernetes on them; or the file of another site, on whose cluster this one is a guest: without network and storage then',
+  ),
   network: about(networkSchema, 'the home network, the address of the server and how the internet reaches it'),
   storage: about(storageSchema, 'storage roles and the engines that fill them'),
   database: about(

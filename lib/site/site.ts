@@ -20,6 +20,8 @@ export interface Site {
   /** The declaration as it was written, for those who keep a copy of it; nothing else looks at it. */
   readonly written: object;
   readonly versions: Versions;
+  /** The site whose cluster, network and storage these are, and that renders their platform; undefined where this one does. */
+  readonly host: Site | undefined;
   readonly cluster: Cluster;
   readonly network: Network;
   readonly storage: Storage;

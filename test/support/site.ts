@@ -5,11 +5,13 @@ import { audit } from '../../lib/audit';
 import { objectsOf as buildObjects, type KubeObject, type OutputObject } from '../../lib/output/objects';
 import { rooms } from '../../lib/rooms';
 import { type Checked, declare } from '../../lib/site/declare';
+import { hostFile } from '../../lib/site/host';
 import { read } from '../../lib/site/read';
 import { resolve } from '../../lib/site/resolve';
 import type { ShippedSite } from '../../lib/site/rule';
 import type { Site } from '../../lib/site/site';
 import { currentVersions, type Versions } from '../../lib/site/versions';
+import { hostOf } from '../../lib/synthesize';
 
 type Yaml = Record<string, unknown>;
 
@@ -81,7 +83,11 @@ function frozen<T>(value: T): T {
 }
 
 export function checked(name: ShippedSite, overlay?: string): Checked {
-  return declare(declaration(name, overlay), currentVersions);
+  const text = declaration(name, overlay);
+  // A guest's host is the shipped site of that name.
+  const file = hostFile(text);
+  const host = file && hostOf({ file, declaration: declaration(file.replace('.yaml', '') as ShippedSite) });
+  return declare(text, currentVersions, host || undefined);
 }
 
 /** Names of the rules that find something. */

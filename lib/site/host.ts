@@ -1,0 +1,71 @@
+import type { LocatedFinding, Path } from './finding';
+import { located } from './located';
+import { type Parsed, parse } from './parse';
+import type { Site } from './site';
+import type { VersionName, Versions } from './versions';
+
+// Several sites on one cluster: one of them, the host, declares it and renders its platform; the others are guests.
+
+/** What a guest takes from its host. */
+const hostKeys = ['cluster', 'network', 'storage'];
+
+/** The site on whose cluster another one is a guest. */
+export interface Host {
+  /** Its declaration's file, as the guest names it. */
+  readonly file: string;
+  /** Its declaration as written. */
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly site: Site;
+}
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/** The file that a declaration names in place of a cluster of its own. */
+export function hostFile(text: string): string | undefined {
+  const cluster = (parse(text).parsed?.value as Tree | null | undefined)?.cluster;
+  return typeof cluster === 'string' ? cluster : undefined;
+}
+
+/** A guest's declaration with its host's parts in it; what is found there stands where the host is named. */
+export function withHost(
+  parsed: Parsed,
+  host: Host | undefined,
+): { readonly parsed: Parsed; readonly findings: readonly LocatedFinding[] } {
+  const own = parsed.value as Tree;
+  if (typeof own?.cluster !== 'string') return { parsed, findings: [] };
+  const at = (path: Path) => (hostKeys.includes(String(path[0])) ? ['cluster'] : path);
+  const finding = (path: Path, message: string, fix: string) =>
+    located('declaration/guest', path, message, fix, parsed.positions.value(path));
+  const doubled = hostKeys
+    .filter((key) => key !== 'cluster' && key in own)
+    .map((key) => finding([key], `${key} of a guest; allowed in ${own.cluster} alone`, 'delete it'));
+  const unknown =
+    host === undefined
+      ? [
+          finding(
+            ['cluster'],
+            `cluster is ${own.cluster}; that declaration is not at hand, has errors, or is a guest itself`,
+            'name the file of a site that renders',
+          ),
+        ]
+      : [];
+  const taken = Object.fromEntries(
+    hostKeys.flatMap((key) => (host && key in host.value ? [[key, host.value[key]]] : [])),
+  );
+  const { positions } = parsed;
+  return {
+    parsed: {
+      ...parsed,
+      value: { ...own, ...taken },
+      positions: { value: (path) => positions.value(at(path)), key: (path) => positions.key(at(path)) },
+    },
+    findings: [...doubled, ...unknown],
+  };
+}
+
+/** Charts are installed once on a cluster, in the host's versions. */
+export function versionsOf(own: Versions, host: Host | undefined): Versions {
+  if (host === undefined) return own;
+  const names = (Object.keys(own) as VersionName[]).filter((name) => name.startsWith('chart/'));
+  return { ...own, ...Object.fromEntries(names.map((name) => [name, host.site.versions[name]])) };
+}
