@@ -91,6 +91,19 @@ function head({ site, warnings }: RunbookSource): string[] {
 }
 
 function installCommands(requirements: readonly Requirement[], site: Site): string[] {
+  const there = requirements.filter(({ commands, chart }) => commands.length === 0 && chart === undefined);
+  const own = installations(
+    requirements.filter((one) => !there.includes(one)),
+    site,
+  );
+  if (site.host === undefined || there.length === 0) return own;
+  return [
+    `Comes with the site \`${site.host.name}\`, whose runbook has it: ${there.map(({ name }) => name).join(', ')}.`,
+    ...own,
+  ];
+}
+
+function installations(requirements: readonly Requirement[], site: Site): string[] {
   return requirements.flatMap((one) => {
     if (one.after !== undefined) return [];
     const version = one.version === undefined ? '' : ` ${one.version}`;
