@@ -63,7 +63,7 @@ export const serverReasons = (at: string): Readonly<Record<string, string>> => (
   [`${at}.nodeSelector`]: 'its volume lies on that node',
 });
 
-export const frozenImage = "Bitnami's versioned images moved to bitnamilegacy in 2025 and get no more updates";
+export const frozenImage = "Bitnami's images of these versions lie in bitnamilegacy since 2025 and get no more updates";
 
 /** Commands of a part that runs once, under the name that the sub-chart gives it. */
 export function subChartRunbook(

@@ -83,7 +83,11 @@ ${fence(
   `kubectl -n ${namespace} rollout status deployment -l app.kubernetes.io/name=mastodon --timeout=30m`,
 )}
 
-The site is down from the second command until the last one ends: two schedulers may not run at once. The claim \`assets\` is needed by nobody afterwards: \`kubectl -n ${namespace} delete pvc assets\`.`;
+The site is down from the second command until the last one ends: two schedulers may not run at once. ${
+    site.mastodon.by === 'mastodon/chart'
+      ? 'The same way leads to `mastodon.by: mastodon/helm-charts`: there the chart is installed, as its chapter "Mastodon" says, in place of the last command. '
+      : ''
+  }With our own manifests nobody needs the claim \`assets\` any more: \`kubectl -n ${namespace} delete pvc assets\`.`;
 }
 
 function owner(site: Site): string {

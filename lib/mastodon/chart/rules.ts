@@ -1,3 +1,4 @@
+import { frozenImage } from '../../database/sub-chart';
 import { resolveProbes } from '../../kube/probes';
 import type { Path } from '../../site/finding';
 import type { Rule, Violation } from '../../site/rule';
@@ -232,6 +233,7 @@ const limits: Rule = {
   },
   *check(site) {
     for (const limit of chartOf(site)?.limits ?? []) yield { path: ['mastodon', 'by'], message: limit };
+    for (const { path } of bitnamiParts(site)) yield { path, message: frozenImage };
   },
 };
 
