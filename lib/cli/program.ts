@@ -1,9 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
+import { questions } from '../init/questions';
 import { adopt } from './adopt';
 import { check } from './check';
 import { explain } from './explain';
 import { type ImportOptions, importValues } from './import';
+import { type InitOptions, init } from './init';
 import { exitCodeOf } from './run';
 import { type SecretsOptions, secretFormats, secrets } from './secrets';
 import { synth } from './synth';
@@ -28,6 +30,18 @@ function program(run: (command: () => number) => void): Command {
     .version(version)
     .showHelpAfterError()
     .exitOverride();
+
+  const initCommand = mammut
+    .command('init')
+    .description(
+      'a declaration from a few questions, each with a default; without a terminal, from flags and defaults alone',
+    )
+    .argument('[site.yaml]', 'where it goes', 'site.yaml')
+    .option('--from-cluster', 'ask `kubectl` which machines and classes there are', false)
+    .option('--from <file>', 'the same from a file: `kubectl get nodes,storageclass -o json`')
+    .option('--yes', 'ask nothing: what no flag says is its default', false);
+  for (const { name, ask, why } of questions) initCommand.option(`--${name} <answer>`, `${ask}: ${why}`);
+  initCommand.action((file: string, options: InitOptions) => run(() => init(file, options)));
 
   mammut
     .command('synth')
