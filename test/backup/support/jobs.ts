@@ -101,7 +101,7 @@ export function restore(
   api: FakeApiServer,
   set: string,
   env: Options['env'] = {},
-  hooks: Hooks = {},
+  hooks: Hooks & Omit<Options, 'env'> = {},
   more: Asked = {},
 ): Promise<Ended> {
   ask(house, set, more);
