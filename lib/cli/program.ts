@@ -6,6 +6,7 @@ import { check } from './check';
 import { explain } from './explain';
 import { type ImportOptions, importValues } from './import';
 import { type InitOptions, init } from './init';
+import { type ReviewOptions, reviewCommand } from './review';
 import { exitCodeOf } from './run';
 import { type SecretsOptions, secretFormats, secrets } from './secrets';
 import { synth } from './synth';
@@ -56,6 +57,16 @@ function program(run: (command: () => number) => void): Command {
     .argument('<site.yaml>', 'declaration')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .action((file: string, options: { format: 'text' | 'json' }) => run(() => check(file, options.format)));
+
+  mammut
+    .command('review')
+    .description(
+      'what applying a rendered site does: in place, restarts, delete and create, refused; exit code 0 nothing, 3 safe, 4 restarts, 5 destructive',
+    )
+    .argument('[old]', 'a rendered folder, a git revision of the new one, or `cluster` (by your kubectl)', 'HEAD')
+    .argument('[new]', 'a rendered folder', 'dist')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'markdown', 'json']).default('text'))
+    .action((old: string, young: string, options: ReviewOptions) => run(() => reviewCommand(old, young, options)));
 
   mammut
     .command('explain')

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { type Objects, objectsIn } from '../review/objects';
+import { review, verdicts } from '../review/review';
+import { reviewText } from '../review/text';
+import { InputError } from './errors';
+import { outputOf } from './tool';
+
+export interface ReviewOptions {
+  readonly format: 'text' | 'markdown' | 'json';
+}
+
+/** A comment of GitHub's and GitLab's holds no more. */
+const longestComment = 65_000;
+
+/**
+ * What applying NEW in place of OLD does.
+ * @param old a rendered folder, `cluster`, or a git revision of the new folder
+ * @returns 0 nothing changes, 3 safe, 4 pods restart, 5 destructive
+ */
+export function reviewCommand(old: string, young: string, { format }: ReviewOptions): number {
+  if (!isFolder(young)) throw new InputError(`${young} is no rendered folder: render it, or name one like dist/home`);
+  const after = objectsIn(filesIn(young));
+  if (after.size === 0) throw new InputError(`${young} holds no rendered object: name a site's folder, like dist/home`);
+  const found = review(objectsOf(old, young, after), after);
+  if (format === 'json') process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+  else
+    process.stdout.write(reviewText(found, format === 'markdown', format === 'markdown' ? longestComment : undefined));
+  const at = verdicts.indexOf(found.verdict);
+  return at === 0 ? 0 : at + 2;
+}
+
+function objectsOf(old: string, young: string, after: Objects): Objects {
+  if (isFolder(old)) return objectsIn(filesIn(old));
+  if (old === 'cluster') return liveObjects(after);
+  return objectsIn(filesOfRevision(old, young));
+}
+
+const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
+
+function filesIn(folder: string): Map<string, string> {
+  const files = new Map<string, string>();
+  const walk = (path: string) => {
+    for (const entry of readdirSync(path, { withFileTypes: true })) {
+      const file = join(path, entry.name);
+      if (entry.isDirectory()) walk(file);
+      else if (entry.isFile()) files.set(relative(folder, file), readFileSync(file, 'utf8'));
+    }
+  };
+  walk(folder);
+  return files;
+}
+
+const git = (...words: string[]) => outputOf('git', 'https://git-scm.com', words);
+
+function filesOfRevision(revision: string, folder: string): Map<string, string> {
+  // No option, whatever it begins with.
+  if (!/^[A-Za-z0-9][A-Za-z0-9._/~^@{}-]*$/.test(revision))
+    throw new InputError(`${revision} is neither a folder, nor "cluster", nor a git revision`);
+  const top = git('-C', folder, 'rev-parse', '--show-toplevel').trim();
+  const place = git('-C', folder, 'rev-parse', '--show-prefix').trim().replace(/\/$/, '');
+  const names = git('-C', top, 'ls-tree', '-r', '-z', '--name-only', revision, '--', place).split('\0').filter(Boolean);
+  return new Map(names.map((name) => [relative(place, name), git('-C', top, 'show', `${revision}:${name}`)]));
+}
+
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** What kubectl applied last, as it wrote it down itself. */
+function liveObjects(after: Objects): Objects {
+  return new Map(
+    [...after].flatMap(([id, held]) => {
+      const { kind, apiVersion, metadata } = held.json;
+      const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
+      const place = metadata.namespace === undefined ? [] : ['-n', metadata.namespace];
+      const text = outputOf('kubectl', 'https://kubernetes.io', [
+        ...[...place, 'get', `${kind.toLowerCase()}${group}`, metadata.name, '--ignore-not-found', '-o', 'json'],
+      ]);
+      const applied = text === '' ? undefined : JSON.parse(text).metadata.annotations?.[lastApplied];
+      return applied === undefined ? [] : [[id, { ...held, json: withoutNote(JSON.parse(applied)) }] as const];
+    }),
+  );
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: any object
+function withoutNote(object: any) {
+  const { annotations, ...metadata } = object.metadata;
+  const own = Object.keys(annotations ?? {}).length > 0 ? { annotations } : {};
+  return { ...object, metadata: { ...metadata, ...own } };
+}
