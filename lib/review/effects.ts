@@ -71,12 +71,8 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
         ? { effect: 'delete and create', why: 'where a volume lies can never change' }
         : undefined,
   ],
-  Service: [
-    ({ path, before }) =>
-      path[1] === 'clusterIP' && before !== undefined
-        ? { effect: 'delete and create', why: "a Service's address can never change" }
-        : undefined,
-  ],
+  // Also from none of its own to one, and back.
+  Service: [fixed("a Service's address can never change", 'spec', 'clusterIP')],
   RoleBinding: [fixed('the role of a binding can never change', 'roleRef')],
   ClusterRoleBinding: [fixed('the role of a binding can never change', 'roleRef')],
   Secret: [fixed('the type of a Secret can never change', 'type')],

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../output/objects';
-import { type Effect, effects, judge } from './effects';
+import { type Effect, effects, type Judged, judge } from './effects';
 import { type FieldChange, fieldChanges, fieldText } from './fields';
 import type { Held, Objects } from './objects';
 
@@ -32,7 +32,7 @@ export function review(before: Objects, after: Objects): Review {
     const old = before.get(id);
     const changes = old ? fieldChanges(old.json, object.json) : [];
     if (changes.length === 0) return [];
-    const { effect, why } = judge(object.json.kind, changes);
+    const { effect, why } = judged(object, changes, before);
     return [{ object, changes, effect, why }];
   });
   const forever = changed.flatMap(({ changes }) => changes.filter(isForever));
@@ -40,6 +40,19 @@ export function review(before: Objects, after: Objects): Review {
   const never = [...new Map(forever.map((one) => [JSON.stringify([one.path.at(-1), one.after]), one])).values()];
   const risks = [...deleted.flatMap(lossOf), ...changed.flatMap(riskOf)];
   return { created, deleted, changed, never, risks, verdict: verdictOf({ created, deleted, changed, never, risks }) };
+}
+
+/** By its fields; and a claim grows only where its class, as far as we render that, lets it. */
+function judged({ json }: Held, changes: readonly FieldChange[], before: Objects): Judged {
+  const found = judge(json.kind, changes);
+  if (json.kind !== 'PersistentVolumeClaim' || found.effect !== 'in place') return found;
+  const grows = changes.some(({ path }) => path.includes('storage'));
+  const [itsClass] = [...before.values()].filter(
+    (one) => one.json.kind === 'StorageClass' && one.json.metadata.name === json.spec.storageClassName,
+  );
+  return grows && itsClass !== undefined && itsClass.json.allowVolumeExpansion !== true
+    ? { effect: 'refused', why: `class ${itsClass.json.metadata.name} lets no volume grow` }
+    : found;
 }
 
 /** Other servers know people by these for ever. */

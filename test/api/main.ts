@@ -11,18 +11,20 @@ import { endAll, endOnSignals, Unusable } from './processes';
 import { proveChecks } from './proof';
 import { checkRandomSites } from './random';
 import { printComplaints, printSummary, type Row } from './report';
+import { checkReviews } from './review';
 import { checkSite } from './site';
 import { type Version, versions } from './versions';
 
 /** Made-up sites that are validated where no folder of others is named. */
 const randomSites = 300;
 
-const usage = `npm run test:api [-- [build] [--only VERSION] [--site NAME] [--dist FOLDER] [--random FOLDER]]
+const usage = `npm run test:api [-- [build] [--only VERSION] [--site NAME] [--dist FOLDER] [--reviews N] [--random FOLDER]]
 
   build            only build the Kubernetes binaries
   --only VERSION   v1.34, say; default: every version of test/api/kubernetes
   --site NAME      one site of dist, and nothing else
   --dist FOLDER    rendered sites, default dist
+  --reviews N      N made-up sites are changed, and what mammut review says of it is held against the server: nothing else
   --random FOLDER  many rendered sites, only validated; default $MAMMUT_RANDOM_SITES, or ${randomSites} made up here`;
 
 async function main(): Promise<number> {
@@ -31,6 +33,7 @@ async function main(): Promise<number> {
   const programs = new Map<Version, string>();
   for (const version of chosen) programs.set(version, await binary(version));
   if (command === 'build') return 0;
+  if (values.reviews !== undefined) return reviews(programs, Number(values.reviews));
 
   const sites = sitesIn(values.dist).filter((name) => values.site === undefined || name === values.site);
   const random = values.site === undefined ? (values.random ?? renderRandomSites()) : undefined;
@@ -62,6 +65,12 @@ async function main(): Promise<number> {
   return printSummary(rows) === 0 ? 0 : 1;
 }
 
+async function reviews(programs: ReadonlyMap<Version, string>, count: number): Promise<number> {
+  const rows = await Promise.all([...programs].map(([{ tag }, program]) => checkReviews(program, tag, count)));
+  for (const row of rows) printComplaints(row);
+  return printSummary(rows) === 0 ? 0 : 1;
+}
+
 /** Gone with the test. */
 function renderRandomSites(): string {
   const folder = mkdtempSync(join(tmpdir(), 'mammut-random-'));
@@ -79,6 +88,7 @@ function commandLine() {
         only: { type: 'string' },
         site: { type: 'string' },
         dist: { type: 'string', default: 'dist' },
+        reviews: { type: 'string' },
         random: { type: 'string', default: process.env.MAMMUT_RANDOM_SITES },
       },
     });
