@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { questions } from '../init/questions';
 import { adopt } from './adopt';
 import { check } from './check';
+import { doctor } from './doctor';
 import { explain } from './explain';
 import { type ImportOptions, importValues } from './import';
 import { type InitOptions, init } from './init';
@@ -67,6 +68,15 @@ function program(run: (command: () => number) => void): Command {
     .argument('[new]', 'a rendered folder', 'dist')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'markdown', 'json']).default('text'))
     .action((old: string, young: string, options: ReviewOptions) => run(() => reviewCommand(old, young, options)));
+
+  mammut
+    .command('doctor')
+    .description(
+      'is the cluster fit for a site? looks by your kubectl, changes nothing, prints no secret; 1 where something fails',
+    )
+    .argument('<site.yaml>', 'declaration')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .action((file: string, options: { format: 'text' | 'json' }) => run(() => doctor(file, options.format)));
 
   mammut
     .command('explain')
