@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import type { Diagnosis } from '../../lib/doctor/diagnose';
 import type { Kubectl } from '../cluster/kubectl';
 import { emptyHouse, follow, installed } from './support/house';
 import { measured, since } from './support/measured';
@@ -49,6 +51,16 @@ test('a second apply changes nothing, and kubectl diff is empty', async () => {
     expect(touched).toEqual([]);
     expect(await operator.types(`kubectl diff -k ${part}`)).toMatchObject({ code: 0, stdout: '' });
   }
+});
+
+test('the doctor finds nothing that fails', async () => {
+  const words = [resolve('bin/mammut.js'), 'doctor', resolve('test/e2e/sites/three-nodes.yaml'), '--format=json'];
+  const { code, stdout } = await operator.types(`node ${words.join(' ')}`);
+  const found: Diagnosis[] = JSON.parse(stdout);
+  // The control plane's machines run no kubelet here.
+  const expected = ['cp1', 'cp2', 'cp3'].map((name) => `${name} is declared and not in the cluster`);
+  expect(found.filter(({ result }) => result !== 'pass').map(({ message }) => message)).toEqual(expected);
+  expect(code).toBe(0);
 });
 
 test('applying the whole folder starts no operation and deletes nothing', async () => {
