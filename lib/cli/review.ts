@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { renderedAgain } from '../review/again';
 import { type Objects, objectsIn } from '../review/objects';
-import { review, verdicts } from '../review/review';
+import { causesOf, review, verdicts } from '../review/review';
 import { reviewText } from '../review/text';
 import { InputError } from './errors';
 import { outputOf } from './tool';
@@ -22,10 +23,16 @@ export function reviewCommand(old: string, young: string, { format }: ReviewOpti
   if (!isFolder(young)) throw new InputError(`${young} is no rendered folder: render it, or name one like dist/home`);
   const after = objectsIn(filesIn(young));
   if (after.size === 0) throw new InputError(`${young} holds no rendered object: name a site's folder, like dist/home`);
-  const found = review(objectsOf(old, young, after), after);
-  if (format === 'json') process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
-  else
-    process.stdout.write(reviewText(found, format === 'markdown', format === 'markdown' ? longestComment : undefined));
+  const before = objectsOf(old, young, after);
+  const found = review(before, after);
+  // Of a cluster only that is asked for which the new objects name.
+  const again = found.verdict === 'none' || old === 'cluster' ? undefined : renderedAgain(before);
+  const causes = again && causesOf(before, again, after);
+  process.stdout.write(
+    format === 'json'
+      ? `${JSON.stringify({ ...found, causes }, null, 2)}\n`
+      : reviewText(found, format === 'markdown', causes, format === 'markdown' ? longestComment : undefined),
+  );
   const at = verdicts.indexOf(found.verdict);
   return at === 0 ? 0 : at + 2;
 }

@@ -15,6 +15,20 @@ export interface Review {
   readonly verdict: Verdict;
 }
 
+/** Who changed what. */
+export interface Causes {
+  /** What the declaration or the lock changes. */
+  readonly declaration: Review;
+  /** What a newer Mammut changes in an unchanged site. */
+  readonly mammut: Review;
+}
+
+/** @param again the old site as this Mammut renders it. @returns undefined where this Mammut renders it as it was */
+export function causesOf(before: Objects, again: Objects, after: Objects): Causes | undefined {
+  const mammut = review(before, again);
+  return mammut.verdict === 'none' ? undefined : { declaration: review(again, after), mammut };
+}
+
 export interface Changed {
   readonly object: Held;
   readonly changes: readonly FieldChange[];

@@ -1,12 +1,37 @@
-import { deletions, grouped, named, type Review } from './review';
+import { type Causes, deletions, grouped, named, type Review } from './review';
 
-/** A review for people, loudest first. Plain text, or Markdown of at most `limit` characters. */
-export function reviewText(review: Review, markdown: boolean, limit = Number.POSITIVE_INFINITY): string {
-  const { created, deleted, changed, never, risks } = review;
+/**
+ * A review for people, loudest first. Plain text, or Markdown of at most `limit` characters.
+ * @param causes tells what the declaration changed apart from what a newer Mammut did
+ */
+export function reviewText(
+  review: Review,
+  markdown: boolean,
+  causes?: Causes,
+  limit = Number.POSITIVE_INFINITY,
+): string {
+  const { deleted, changed, never, risks } = review;
   const title = (text: string) => (markdown ? `### ${text}` : `${text}:`);
   const item = (text: string) => (markdown ? `- ${text}` : `  ${text}`);
   const section = (heading: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [title(heading), ...lines.map(item), ''];
+  const differences = ({ changed, created, deleted }: Review, by: string) => [
+    ...section(
+      `Changed${by}`,
+      grouped(changed).map(
+        ({ field, before, after, objects }) =>
+          `${field}: ${before} → ${after} in ${objects.length === 1 ? objects[0] : `${objects.length} objects`}`,
+      ),
+    ),
+    ...section(
+      `Created${by}`,
+      created.map(({ json }) => named(json)),
+    ),
+    ...section(
+      `Disappeared${by}; kubectl apply deletes nothing`,
+      deleted.map(({ json }) => named(json)),
+    ),
+  ];
   const worse = changed.filter(({ effect }) => effect === 'delete and create' || effect === 'refused');
   const restarting = changed.filter(({ effect }) => effect === 'restarts pods');
   const lines = [
@@ -23,21 +48,12 @@ export function reviewText(review: Review, markdown: boolean, limit = Number.POS
       'Pods restart',
       restarting.map(({ object }) => named(object.json)),
     ),
-    ...section(
-      'Changed',
-      grouped(changed).map(
-        ({ field, before, after, objects }) =>
-          `${field}: ${before} → ${after} in ${objects.length === 1 ? objects[0] : `${objects.length} objects`}`,
-      ),
-    ),
-    ...section(
-      'Created',
-      created.map(({ json }) => named(json)),
-    ),
-    ...section(
-      'Disappeared; kubectl apply deletes nothing',
-      deleted.map(({ json }) => named(json)),
-    ),
+    ...(causes === undefined
+      ? differences(review, '')
+      : [
+          ...differences(causes.declaration, ' by the declaration or its lock'),
+          ...differences(causes.mammut, ' by this Mammut, newer than the one before'),
+        ]),
     ...fenced(deletions(deleted), markdown),
     summary(review),
     '',

@@ -1,7 +1,8 @@
+import { renderedAgain } from '../../lib/review/again';
 import { judge } from '../../lib/review/effects';
 import { fieldChanges, fieldText } from '../../lib/review/fields';
-import { objectsIn } from '../../lib/review/objects';
-import { deletions, grouped, review } from '../../lib/review/review';
+import { type Held, type Objects, objectsIn } from '../../lib/review/objects';
+import { causesOf, deletions, grouped, type Review, review } from '../../lib/review/review';
 import { reviewText } from '../../lib/review/text';
 import { synthesize } from '../../lib/synthesize';
 import { declaration } from '../support/site';
@@ -118,9 +119,63 @@ describe('a site', () => {
 
   test('a comment for a pull request is never longer than it may be, ends with the sum, and closes its fences', () => {
     const found = review(new Map(), home);
-    const text = reviewText(found, true, 1000);
+    const text = reviewText(found, true, undefined, 1000);
     expect(text.length).toBeLessThanOrEqual(1000);
     expect(text).toMatch(/… \d+ lines more\n.*created, 0 changed, 0 disappeared; safe: in place\n$/);
     expect((text.match(/^```/gm) ?? []).length % 2).toBe(0);
+  });
+});
+
+describe('what a newer Mammut changes is told apart from what the declaration does', () => {
+  /** As an older Mammut would have rendered it: without Roles, and with another grace for every pod. */
+  const older = (objects: Objects): Objects => {
+    const grace = /"terminationGracePeriodSeconds":\d+/g;
+    const all: [string, Held][] = JSON.parse(
+      JSON.stringify([...objects]).replace(grace, '"terminationGracePeriodSeconds":1'),
+    );
+    return new Map(all.filter(([, { json }]) => json.kind !== 'Role'));
+  };
+
+  const fieldsOf = (one: Review | undefined) =>
+    new Set(one?.changed.flatMap(({ changes }) => changes.map(({ path }) => path.at(-1))));
+
+  test('the old site is rendered again from the copies that its backups carry', () => {
+    expect(JSON.stringify([...(renderedAgain(home) ?? [])])).toBe(JSON.stringify([...home]));
+  });
+
+  test('each of several sites of one folder too', () => {
+    const two = new Map([...home].flatMap(([id, held]) => [[`a${id}`, held] as const, [`b${id}`, held] as const]));
+    expect([...(renderedAgain(two)?.keys() ?? [])].sort()).toEqual([...two.keys()].sort());
+  });
+
+  test('one Mammut: nothing to tell apart', () => {
+    expect(
+      causesOf(home, renderedAgain(home) ?? new Map(), rendered('mastodon: {web: {instances: 3}}')),
+    ).toBeUndefined();
+  });
+
+  test('two Mammuts: each change under whose it is', () => {
+    const before = older(home);
+    const after = rendered('mastodon: {web: {instances: 3}}');
+    const causes = causesOf(before, renderedAgain(before) ?? new Map(), after);
+    expect(causes?.declaration.created).toEqual([]);
+    expect(fieldsOf(causes?.declaration)).toContain('replicas');
+    expect(fieldsOf(causes?.declaration)).not.toContain('terminationGracePeriodSeconds');
+    expect(new Set(causes?.mammut.created.map(({ json }) => json.kind))).toEqual(new Set(['Role']));
+    expect(fieldsOf(causes?.mammut)).toEqual(new Set(['terminationGracePeriodSeconds']));
+    const text = reviewText(review(before, after), false, causes);
+    expect(text).toMatch(/Changed by the declaration or its lock:\n(?: {2}.*\n)* {2}spec\.replicas: 2 → 3/);
+    expect(text).toMatch(/Created by this Mammut, newer than the one before:\n {2}Role /);
+  });
+
+  test.each([
+    ['without a copy', 'backup: none'],
+    ['by chart', 'mastodon: {by: mastodon/chart}'],
+  ])('%s, or of a declaration that renders no more, nothing is claimed', (_name, overlay) => {
+    const { files } = synthesize(declaration('home', overlay));
+    const broken = new Map(
+      [...files].map(([file, text]) => [file, text.replaceAll('schemaVersion: 1', 'schemaVersion: 0')]),
+    );
+    expect(renderedAgain(objectsIn(broken))).toBeUndefined();
   });
 });
