@@ -4,4 +4,5 @@
  */
 export { MetalLbPools, type MetalLbPoolsProps } from './network/metallb-pools';
 export type { Finding, LocatedFinding, Path, Position, Severity } from './site/finding';
+export type { HostSource } from './site/host-source';
 export { type Synthesis, synthesize } from './synthesize';

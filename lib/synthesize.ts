@@ -1,7 +1,8 @@
 import { render } from './output/render';
 import { declare } from './site/declare';
 import { hasErrors, type LocatedFinding } from './site/finding';
-import type { Host } from './site/host';
+import { hostOf } from './site/host-of';
+import type { HostSource } from './site/host-source';
 import { readLock } from './site/lock';
 
 /** Everything that one declaration becomes. */
@@ -14,14 +15,6 @@ export interface Synthesis {
   readonly name: string | undefined;
   /** Content for the lock file beside the declaration; undefined where it is as it should be. */
   readonly lock: string | undefined;
-}
-
-/** The declaration that another one names in place of a cluster, as a guest names its host. */
-export interface HostSource {
-  /** Its file, as the guest names it. */
-  readonly file: string;
-  readonly declaration: string;
-  readonly lock?: string | undefined;
 }
 
 /**
@@ -40,10 +33,4 @@ export function synthesize(declaration: string, lock?: string, host?: HostSource
   return hasErrors(all)
     ? { files: new Map(), findings: all, name: undefined, lock: write }
     : { files: rendered.files, findings: all, name: site.name, lock: write };
-}
-
-/** @returns the host; undefined where its own declaration has errors, or makes it a guest */
-export function hostOf({ file, declaration, lock }: HostSource): Host | undefined {
-  const { site, value } = declare(declaration, readLock(lock).versions);
-  return site && value ? { file, value, site } : undefined;
 }

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, parse as parsePath } from 'node:path';
 import { declare } from '../site/declare';
 import { hostFile } from '../site/host';
+import { hostOf } from '../site/host-of';
+import type { HostSource } from '../site/host-source';
 import { LockError, readLock } from '../site/lock';
 import type { Site } from '../site/site';
-import { type HostSource, hostOf, type Synthesis, synthesize } from '../synthesize';
+import { type Synthesis, synthesize } from '../synthesize';
 import { InputError } from './errors';
 import { findingsText } from './print';
 

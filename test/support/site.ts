@@ -6,12 +6,12 @@ import { objectsOf as buildObjects, type KubeObject, type OutputObject } from '.
 import { rooms } from '../../lib/rooms';
 import { type Checked, declare } from '../../lib/site/declare';
 import { hostFile } from '../../lib/site/host';
+import { hostOf } from '../../lib/site/host-of';
 import { read } from '../../lib/site/read';
 import { resolve } from '../../lib/site/resolve';
 import type { ShippedSite } from '../../lib/site/rule';
 import type { Site } from '../../lib/site/site';
 import { currentVersions, type Versions } from '../../lib/site/versions';
-import { hostOf } from '../../lib/synthesize';
 
 type Yaml = Record<string, unknown>;
 
