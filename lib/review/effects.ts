@@ -71,8 +71,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
         ? { effect: 'delete and create', why: 'where a volume lies can never change' }
         : undefined,
   ],
-  // Also from none of its own to one, and back.
-  Service: [fixed("a Service's address can never change", 'spec', 'clusterIP')],
+  Service: [addressKept, fixed("a Service's address can never change", 'spec', 'clusterIP')],
   RoleBinding: [fixed('the role of a binding can never change', 'roleRef')],
   ClusterRoleBinding: [fixed('the role of a binding can never change', 'roleRef')],
   Secret: [fixed('the type of a Secret can never change', 'type')],
@@ -80,6 +79,11 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
   // CloudNativePG's operator restarts instances for these, one after the other.
   Cluster: [restarts('spec', 'imageName'), restarts('spec', 'resources'), restarts('spec', 'postgresql', 'parameters')],
 };
+
+/** Where no address is asked for, a Service keeps the one that it has, or has not. Source: kubernetes, pkg/registry/core/service/storage, patchAllocatedValues. */
+function addressKept({ path, after }: FieldChange): Judged | undefined {
+  return starts(path, 'spec', 'clusterIP') && after === undefined ? { effect: 'in place' } : undefined;
+}
 
 /** Volumes grow, where their class lets them, and never shrink. */
 function grownOnly({ path, before, after }: FieldChange): Judged | undefined {

@@ -61,11 +61,14 @@ function judged({ json }: Held, changes: readonly FieldChange[], before: Objects
   const found = judge(json.kind, changes);
   if (json.kind !== 'PersistentVolumeClaim' || found.effect !== 'in place') return found;
   const grows = changes.some(({ path }) => path.includes('storage'));
-  const [itsClass] = [...before.values()].filter(
-    (one) => one.json.kind === 'StorageClass' && one.json.metadata.name === json.spec.storageClassName,
+  if (!grows) return found;
+  const name: unknown = json.spec.storageClassName;
+  if (name === '') return { effect: 'refused', why: 'a volume that nobody provisioned does not grow with its claim' };
+  const itsClass = [...before.values()].find(
+    (one) => one.json.kind === 'StorageClass' && one.json.metadata.name === name,
   );
-  return grows && itsClass !== undefined && itsClass.json.allowVolumeExpansion !== true
-    ? { effect: 'refused', why: `class ${itsClass.json.metadata.name} lets no volume grow` }
+  return itsClass !== undefined && itsClass.json.allowVolumeExpansion !== true
+    ? { effect: 'refused', why: `class ${name} lets no volume grow` }
     : found;
 }
 

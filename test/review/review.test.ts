@@ -59,10 +59,51 @@ describe('what Kubernetes does with a change', () => {
     ['PersistentVolume', change('spec.nfs.path', '/a', '/b'), 'delete and create'],
     ['Service', change('spec.ports.http.port', 80, 81), 'in place'],
     ['Service', change('spec.clusterIP', '10.0.0.1', '10.0.0.2'), 'delete and create'],
+    ['Service', change('spec.clusterIP', undefined, 'None'), 'delete and create'],
+    ['Service', change('spec.clusterIP', 'None', undefined), 'in place'],
     ['RoleBinding', change('roleRef.name', 'a', 'b'), 'delete and create'],
     ['ConfigMap', change('data.a', '1', '2'), 'in place'],
   ])('%s: %p', (kind, one, effect) => {
     expect(judge(kind, [one]).effect).toBe(effect);
+  });
+});
+
+describe('a claim grows', () => {
+  const claim = (storageClassName: string, storage: string): [string, Held] => [
+    'claim',
+    {
+      file: 'claim.yaml',
+      json: {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name: 'media' },
+        spec: { storageClassName, resources: { requests: { storage } } },
+      },
+    },
+  ];
+  const itsClass = (allowVolumeExpansion: boolean): [string, Held] => [
+    'class',
+    {
+      file: 'class.yaml',
+      json: { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'own' }, allowVolumeExpansion },
+    },
+  ];
+
+  test.each([
+    ['where its class lets it', 'own', true, 'in place', undefined],
+    ['and its class lets it not', 'own', false, 'refused', 'class own lets no volume grow'],
+    ['and its class is somebody else’s', 'other', false, 'in place', undefined],
+    [
+      'and nobody provisioned its volume',
+      '',
+      true,
+      'refused',
+      'a volume that nobody provisioned does not grow with its claim',
+    ],
+  ])('%s', (_name, name, mayGrow, effect, why) => {
+    const before = new Map([claim(name, '1Gi'), itsClass(mayGrow)]);
+    const after = new Map([claim(name, '2Gi'), itsClass(mayGrow)]);
+    expect(review(before, after).changed).toEqual([expect.objectContaining({ effect, why })]);
   });
 });
 
