@@ -1,40 +1,28 @@
-import { clusterOf, isByChart, lanOf, type Making, mayMove, rolesForData, storageOf, workers } from './making';
+import {
+  beside,
+  distributionOf,
+  isByChart,
+  lanOf,
+  type Making,
+  mayMove,
+  roleIn,
+  rolesForData,
+  storageOf,
+  type Table,
+  workers,
+} from './making';
 import { groups, media, nodes, parameters, pools, probe, quorate, recipients, targets } from './parts';
-
-/**
- * What people declare: values for the keys of the schema, looked up by path (`cluster.nodes`), by the last two steps
- * (`smtp.server`) or by the last (`timeZone`). A key without an entry is made up from its schema alone.
- */
-type Table<T> = Readonly<Record<string, (making: Making, path: string) => T>>;
 
 const one =
   (...from: unknown[]) =>
   ({ chance }: Making) =>
     chance.pick(from);
 
-/** `storage.shared.className` → `shared`. */
-const roleIn = (path: string) => path.split('.')[1] as 'perNode' | 'replicated' | 'shared';
-
-/** The value beside this one in the same map. */
-function beside({ site }: Making, path: string, key: string) {
-  const map = path
-    .split('.')
-    .slice(0, -1)
-    .reduce((value, step) => value?.[step], site);
-  return map?.[key];
-}
-
 const challengeOf = ({ site: { network } }: Making): string =>
   network.certificates?.challenge ??
   { tunnel: 'upstream', none: 'secret', vps: 'http01', 'port-forward': 'http01' }[
     (network.internet ?? 'port-forward') as 'none'
   ];
-const distributionOf = (making: Making) => clusterOf(making).distribution;
-const takesSettings = (making: Making) =>
-  making.site.network.ingress?.controller !== undefined
-    ? making.site.network.ingress.controller !== 'addon' || distributionOf(making).name === 'k3s'
-    : distributionOf(making).name !== 'microk8s';
-
 /** Somebody else's controller must be named, a distribution's own can't be renamed. */
 function renamed(making: Making): number {
   const controller =
@@ -54,6 +42,10 @@ const env = one(
   { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel.monitoring.svc:4318' },
 );
 
+/**
+ * What people declare: values for the keys of the schema, looked up by path (`cluster.nodes`), by the last two steps
+ * (`smtp.server`) or by the last (`timeZone`). A key without an entry is made up from its schema alone.
+ */
 export const words: Table<unknown> = {
   name: one('home', 'attic', 'cellar', 'site-7'),
   'cluster.name': one('house', 'rack'),
@@ -260,101 +252,4 @@ export const odds: Table<number> = {
   liveness: () => 0.5,
   readiness: () => 0.5,
   resources: () => 0.25,
-};
-
-const bitnamiBy = (by: Making['by']) => (by === 'mastodon/chart' ? ['bitnami', 'bitnami'] : []);
-
-/** Options that go together with what is declared already. */
-export const offered: Table<readonly string[]> = {
-  'network.loadBalancer': (making) =>
-    distributionOf(making).builtInLoadBalancer ? ['metallb', 'servicelb', 'host-ports'] : ['metallb', 'host-ports'],
-  'loadBalancer.install': (making) =>
-    distributionOf(making).name === 'microk8s' ? ['addon', 'chart', 'existing'] : ['chart', 'existing'],
-  controller: (making) => {
-    if (distributionOf(making).ingress.by !== 'addon') return ['chart', 'existing'];
-    const reads =
-      making.site.network.ingress.engine !== 'gateway' ||
-      distributionOf(making).name === 'k3s' ||
-      clusterOf(making).minor >= 35;
-    return reads ? ['addon', 'chart', 'existing'] : ['chart', 'existing'];
-  },
-  internet: (making) => (takesSettings(making) ? ['port-forward', 'tunnel', 'vps', 'none'] : ['port-forward', 'none']),
-  challenge: ({ site: { network } }) => {
-    const signed = {
-      'port-forward': ['http01', 'dns01'],
-      vps: ['http01', 'dns01', 'upstream'],
-      tunnel: ['upstream', 'dns01'],
-      none: ['dns01'],
-    };
-    return [...signed[(network.internet ?? 'port-forward') as 'vps'], 'existing', 'secret'];
-  },
-  'storage.perNode': (making) =>
-    distributionOf(making).name === 'microk8s'
-      ? ['microk8s-hostpath', 'openebs-hostpath', 'openebs-hostpath', 'longhorn', 'existing']
-      : [
-          'local-path',
-          'openebs-hostpath',
-          'longhorn',
-          'existing',
-          ...(workers(making).length >= 3 && mayMove(making) ? ['none'] : []),
-        ],
-  'storage.replicated': (making) => {
-    const many = workers(making).length;
-    if (many === 1) return ['none'];
-    const disk = storageOf({
-      ...making,
-      site: { ...making.site, storage: { perNode: making.site.storage.perNode } },
-    }).perNode;
-    return [
-      'longhorn',
-      'existing',
-      'csi-nfs',
-      ...(many >= 3 && disk?.nodeBound ? ['jiva', 'jiva'] : []),
-      ...(mayMove(making) ? [] : ['none', 'none']),
-    ];
-  },
-  'storage.shared': (making) => {
-    const { replicated } = storageOf({
-      ...making,
-      site: { ...making.site, storage: { ...making.site.storage, shared: { engine: 'none' } } },
-    });
-    const many = workers(making).length;
-    return [
-      ...(many > 1 ? ['longhorn'] : ['none']),
-      'existing',
-      'csi-nfs',
-      ...(replicated && !replicated.networkFilesystem ? ['openebs-nfs', 'openebs-nfs'] : []),
-      'none',
-    ];
-  },
-  'storage.perNode.install': (making) =>
-    distributionOf(making).name === 'microk8s' ? ['addon', 'chart', 'existing'] : ['chart', 'existing'],
-  'storage.replicated.install': (making) => {
-    const disk = making.site.storage.perNode?.install;
-    if (making.site.storage.replicated.engine !== 'jiva') return ['chart', 'existing'];
-    if (distributionOf(making).name === 'talos') return ['existing'];
-    return disk === 'addon'
-      ? ['addon']
-      : distributionOf(making).name === 'microk8s' && making.site.storage.perNode?.engine !== 'openebs-hostpath'
-        ? ['addon', 'chart', 'existing']
-        : ['chart', 'existing'];
-  },
-  dataLocality: (making, path) => {
-    const alone = beside(making, path, 'copies') === 1 && roleIn(path) !== 'shared';
-    return ['best-effort', 'disabled', ...(alone || roleIn(path) === 'perNode' ? ['strict-local'] : [])];
-  },
-  database: ({ by }) => ['cloudnative-pg', 'standalone', 'external', ...bitnamiBy(by)],
-  redis: (making) => [
-    ...(workers(making).length >= 3 ? ['sentinel'] : []),
-    'single',
-    'external',
-    ...bitnamiBy(making.by),
-  ],
-  search: ({ by }) => [
-    'none',
-    'external',
-    ...(by === 'mastodon/helm-charts' ? [] : ['elasticsearch']),
-    ...bitnamiBy(by),
-  ],
-  tls: (making) => (making.site.mastodon.smtp.anonymous ? ['starttls', 'tls', 'none'] : ['starttls', 'tls']),
 };

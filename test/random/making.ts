@@ -48,3 +48,20 @@ export function rolesForData(making: Making): RoleName[] {
 }
 
 export const isByChart = ({ by }: Making): boolean => by !== 'manifests';
+
+/** Of a making, by the path of the key that is made. */
+export type Table<T> = Readonly<Record<string, (making: Making, path: string) => T>>;
+
+/** `storage.shared.className` → `shared`. */
+export const roleIn = (path: string) => path.split('.')[1] as 'perNode' | 'replicated' | 'shared';
+
+/** The value beside this one in the same map. */
+export function beside({ site }: Making, path: string, key: string) {
+  const map = path
+    .split('.')
+    .slice(0, -1)
+    .reduce((value, step) => value?.[step], site);
+  return map?.[key];
+}
+
+export const distributionOf = (making: Making) => clusterOf(making).distribution;

@@ -2,8 +2,9 @@ import { stringify } from 'yaml';
 import { type Checked, declare } from '../../lib/site/declare';
 import { currentVersions } from '../../lib/site/versions';
 import { Chance } from './chance';
-import { odds, offered, words } from './home';
+import { odds, words } from './home';
 import type { Making } from './making';
+import { offered } from './offered';
 import { bound, mapOf, root, type Schema, variants, words as wordsOf } from './schema';
 
 /** A declaration made up by a seed. */
