@@ -1,6 +1,6 @@
 import { labels } from '../kube/labels';
 import type { Site } from '../site/site';
-import { type DatabaseEngine, passwordReaders } from './engine';
+import { type DatabaseEngine, madePassword, passwordSecret, random } from './engine';
 import { standalone } from './standalone';
 import { patient, type SubChart, serverReasons, serverValues, subChartRunbook } from './sub-chart';
 
@@ -8,30 +8,12 @@ import { patient, type SubChart, serverReasons, serverValues, subChartRunbook } 
 export const bitnami: DatabaseEngine = {
   requires: () => [],
 
-  secrets({ namespace, database }) {
-    const { name, key } = database.endpoint.passwordSecret;
-    const made = { random: 'hexadecimal', length: 64 } as const;
-    const random = '"$(openssl rand -hex 32)"';
-    return [
-      {
-        name,
-        namespace,
-        madeBy: 'you',
-        keys: [
-          {
-            key,
-            what: "password of Mastodon's role",
-            readBy: ['database', ...passwordReaders],
-            made,
-            settings: ['DB_PASS'],
-          },
-          { key: adminKey, what: "password of PostgreSQL's own role `postgres`", readBy: ['database'], made },
-        ],
-        commands: [
-          `kubectl -n ${namespace} create secret generic ${name} --from-literal=${key}=${random} --from-literal=${adminKey}=${random}`,
-        ],
-      },
-    ];
+  secrets(site) {
+    const { made } = madePassword;
+    return passwordSecret(site, madePassword, random, {
+      keys: [{ key: adminKey, what: "password of PostgreSQL's own role `postgres`", readBy: ['database'], made }],
+      literals: ` --from-literal=${adminKey}=${random}`,
+    });
   },
 
   footprints: standalone.footprints,

@@ -1,32 +1,13 @@
 import type { RunbookPart } from '../site/room';
-import { type DatabaseEngine, passwordReaders, userKey } from './engine';
+import { type DatabaseEngine, passwordReaders, passwordSecret, userKey } from './engine';
 
 /** A PostgreSQL server that somebody else keeps. */
 export const external: DatabaseEngine = {
   requires: () => [],
   secrets(site) {
-    const { namespace, database } = site;
-    const user = userKey(site);
-    const { name, key } = database.endpoint.passwordSecret;
-    return [
-      {
-        name,
-        namespace,
-        madeBy: 'you',
-        keys: [
-          {
-            key,
-            what: `password of role ${database.endpoint.user} at ${database.endpoint.host}`,
-            readBy: passwordReaders,
-            settings: ['DB_PASS'],
-          },
-          ...user.keys,
-        ],
-        commands: [
-          `kubectl -n ${namespace} create secret generic ${name} --from-literal=${key}='<password of ${database.endpoint.user}>'${user.literals}`,
-        ],
-      },
-    ];
+    const { user, host } = site.database.endpoint;
+    const password = { what: `password of role ${user} at ${host}`, readBy: passwordReaders };
+    return passwordSecret(site, password, `'<password of ${user}>'`, userKey(site));
   },
   footprints: () => [],
   connections: () => [],

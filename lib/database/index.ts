@@ -8,6 +8,8 @@ import { external } from './external';
 import { databaseRules } from './rules';
 import { standalone } from './standalone';
 
+export { postgresqlValues } from './bitnami';
+
 /** Adding an engine is adding its file and one line here. */
 const engines: Readonly<Record<Database['engine'], DatabaseEngine>> = {
   'cloudnative-pg': cloudNativePg,

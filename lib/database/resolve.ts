@@ -14,6 +14,9 @@ const profiles: Readonly<Record<Profile, Resources>> = {
   normal: { cpu: '250m', memory: '1Gi', memoryLimit: '2Gi' },
 };
 
+/** What every server in the cluster is made with. */
+const ours = { port: 5432, database: 'mastodon_production', user: 'mastodon', sslMode: undefined };
+
 export function resolveDatabase(declared: DeclaredDatabase | undefined, facts: SiteFacts): Database {
   const many = schedulableNodes(facts.cluster).length >= 3;
   const chosen = declared ?? byTopology(many);
@@ -39,33 +42,13 @@ export function resolveDatabase(declared: DeclaredDatabase | undefined, facts: S
         endpoint: {
           host: 'database-rw',
           readers: ['database-ro', 'database-r'],
-          port: 5432,
-          database: 'mastodon_production',
-          user: 'mastodon',
-          sslMode: undefined,
+          ...ours,
           passwordSecret: { name: 'database-app', key: 'password' },
           // Label that the operator puts on the pods of a cluster.
           reachedAt: { labels: { 'cnpg.io/cluster': 'database' } },
         },
       };
     case 'standalone':
-      return {
-        ...common,
-        instances: 1,
-        volume: chooseVolume(chosen, ['replicated', 'perNode'], facts.storage, facts.cluster),
-        parameters: chosen.parameters,
-        install: 'chart',
-        endpoint: {
-          host: 'database',
-          readers: [],
-          port: 5432,
-          database: 'mastodon_production',
-          user: 'mastodon',
-          sslMode: undefined,
-          passwordSecret: { name: 'database', key: 'password' },
-          reachedAt: { labels: labels('postgresql', facts.name, 'database') },
-        },
-      };
     case 'bitnami':
       return {
         ...common,
@@ -74,14 +57,12 @@ export function resolveDatabase(declared: DeclaredDatabase | undefined, facts: S
         parameters: chosen.parameters,
         install: 'chart',
         endpoint: {
-          host: postgresqlName(facts.name),
           readers: [],
-          port: 5432,
-          database: 'mastodon_production',
-          user: 'mastodon',
-          sslMode: undefined,
+          ...ours,
           passwordSecret: { name: 'database', key: 'password' },
-          reachedAt: { labels: postgresqlLabels(facts.name) },
+          ...(chosen.engine === 'bitnami'
+            ? { host: postgresqlName(facts.name), reachedAt: { labels: postgresqlLabels(facts.name) } }
+            : { host: 'database', reachedAt: { labels: labels('postgresql', facts.name, 'database') } }),
         },
       };
     case 'external':

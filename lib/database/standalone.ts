@@ -7,7 +7,7 @@ import { dataClaims, pin, statefulTolerations } from '../kube/stateful';
 import { scratch, typedContainers, typedResources, typedVolumes } from '../kube/typed';
 import type { Site } from '../site/site';
 import { mountGuard } from '../storage/mount-guard';
-import { type DatabaseEngine, passwordReaders, userKey } from './engine';
+import { type DatabaseEngine, madePassword, passwordSecret, random, userKey } from './engine';
 import { parameters } from './parameters';
 import firstStart from './scripts/first-start.sh';
 import { standaloneRunbook } from './standalone-runbook';
@@ -21,31 +21,7 @@ const mountPath = '/var/lib/postgresql/data';
 export const standalone: DatabaseEngine = {
   requires: () => [],
 
-  secrets(site) {
-    const { namespace, database } = site;
-    const user = userKey(site);
-    const { name, key } = database.endpoint.passwordSecret;
-    return [
-      {
-        name,
-        namespace,
-        madeBy: 'you',
-        keys: [
-          {
-            key,
-            what: "password of Mastodon's role",
-            readBy: ['database', ...passwordReaders],
-            made: { random: 'hexadecimal', length: 64 },
-            settings: ['DB_PASS'],
-          },
-          ...user.keys,
-        ],
-        commands: [
-          `kubectl -n ${namespace} create secret generic ${name} --from-literal=${key}="$(openssl rand -hex 32)"${user.literals}`,
-        ],
-      },
-    ];
-  },
+  secrets: (site) => passwordSecret(site, madePassword, random, userKey(site)),
 
   footprints({ database }) {
     const { resources, volume } = database;

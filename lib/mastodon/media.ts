@@ -61,17 +61,22 @@ export function mediaParts(site: Site, image: string, readOnly = false): MediaPa
 
 /** The claim lies in platform/: deleting mastodon/ deletes no uploads. */
 export function buildMediaClaim(folders: Folders, site: Site): void {
+  buildClaimBesideMedia(folders, site, mediaClaim, mediaVolume(site)?.volume.size);
+}
+
+/** A claim of the media's class and access mode, so that both are mounted where one is. */
+export function buildClaimBesideMedia(folders: Folders, site: Site, name: string, size: string | undefined): void {
   const media = mediaVolume(site);
-  if (media === undefined) return;
+  if (media === undefined || size === undefined) return;
   const place = mediaPlace(site.mastodon.media, site.storage);
   const claims =
     folders.platform.node.tryFindChild('claims') ?? new Component(folders.platform, 'claims', 'mastodon.media');
-  new k8s.KubePersistentVolumeClaim(claims, mediaClaim, {
-    metadata: { name: mediaClaim, namespace: site.namespace, labels: labels('mastodon', site.name, mediaClaim) },
+  new k8s.KubePersistentVolumeClaim(claims, name, {
+    metadata: { name, namespace: site.namespace, labels: labels('mastodon', site.name, name) },
     spec: {
       accessModes: [place === 'any-node' ? 'ReadWriteMany' : 'ReadWriteOnce'],
       ...(media.volumeClass && { storageClassName: media.volumeClass.className }),
-      resources: { requests: { storage: k8s.Quantity.fromString(media.volume.size) } },
+      resources: { requests: { storage: k8s.Quantity.fromString(size) } },
     },
   });
 }

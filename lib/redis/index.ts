@@ -8,6 +8,8 @@ import { redisRules } from './rules';
 import { sentinel } from './sentinel';
 import { single } from './single';
 
+export { redisValues } from './bitnami';
+
 /** Adding a mode is adding its file and one line here. */
 const modes: Readonly<Record<Redis['mode'], RedisMode>> = { sentinel, single, bitnami, external };
 

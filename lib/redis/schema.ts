@@ -16,6 +16,16 @@ const slowStart = about(
   'time that a start may take, loading the append-only file included',
 );
 
+const oneServer = {
+  size,
+  on,
+  node: about(v.optional(dnsName()), 'node that holds it, where the volume cannot move; default: the first'),
+  maxMemory,
+  slowStart,
+  probes: probesSchema,
+  resources: resourcesSchema,
+};
+
 export const redisSchema = v.optional(
   v.variant('mode', [
     fields({
@@ -28,26 +38,8 @@ export const redisSchema = v.optional(
       probes: probesSchema,
       resources: resourcesSchema,
     }),
-    fields({
-      mode: v.literal('single'),
-      size,
-      on,
-      node: about(v.optional(dnsName()), 'node that holds it, where the volume cannot move; default: the first'),
-      maxMemory,
-      slowStart,
-      probes: probesSchema,
-      resources: resourcesSchema,
-    }),
-    fields({
-      mode: v.literal('bitnami'),
-      size,
-      on,
-      node: about(v.optional(dnsName()), 'node that holds it, where the volume cannot move; default: the first'),
-      maxMemory,
-      slowStart,
-      probes: probesSchema,
-      resources: resourcesSchema,
-    }),
+    fields({ mode: v.literal('single'), ...oneServer }),
+    fields({ mode: v.literal('bitnami'), ...oneServer }),
     fields({
       mode: v.literal('external'),
       host: about(host(), 'host name or address of the server'),

@@ -7,6 +7,8 @@ import { external, none } from './external';
 import { searchRules } from './rules';
 import type { Search } from './search';
 
+export { elasticsearchValues } from './bitnami';
+
 /** Adding an engine is adding its file and one line here. */
 const engines: Readonly<Record<Search['engine'], SearchEngine>> = { none, elasticsearch, bitnami, external };
 

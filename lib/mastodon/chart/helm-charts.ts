@@ -1,9 +1,10 @@
 import type { Site } from '../../site/site';
 import { mediaClaim } from '../media';
 import { keysSecret } from '../secret-settings';
-import { assetsClaim } from './assets';
+import { assetsClaim, emptyAssets, keptClaims } from './assets';
 import type { MastodonChart } from './chart';
 import { programValues, slowStarts } from './programs';
+import { sharedRows } from './rows';
 import { type Row, say } from './said';
 import { Tree } from './tree';
 
@@ -14,11 +15,11 @@ export const helmCharts: MastodonChart = {
   known: { '1.0.2': 'f6905d5da2c2dc61b023a25fcf258e994ce9b112' },
   repository: 'https://mastodon.github.io/helm-charts/',
   git: false,
-  limits: [slowStarts, 'an empty volume hides what the image has in public/assets, e.g. its error pages'],
+  limits: [slowStarts, emptyAssets],
   values(site) {
     const tree = new Tree();
     programValues(tree, site);
-    say(tree, site, rows, { further: 'settings that the chart has no value for' });
+    say(tree, site, rows);
     for (const [path, why] of Object.entries(reasons)) tree.because(path, why);
     tree.set('httproute.enabled', false, 'mastodon/entry/ is the entry');
     secret(tree, 'mastodon.secrets', keysSecret, {
@@ -38,57 +39,30 @@ export const helmCharts: MastodonChart = {
 };
 
 const rows: readonly Row[] = [
+  ...sharedRows,
   { setting: 'LOCAL_DOMAIN', path: 'mastodon.localDomain' },
   { setting: 'WEB_DOMAIN', path: 'mastodon.webDomain' },
   { setting: 'ALTERNATE_DOMAINS', path: 'mastodon.alternateDomains', as: 'list' },
-  { setting: 'DEFAULT_LOCALE', path: 'mastodon.locale' },
-  { setting: 'SINGLE_USER_MODE', path: 'mastodon.singleUserMode', as: 'flag' },
-  { setting: 'RAILS_LOG_LEVEL', path: 'mastodon.logLevel.rails' },
   { setting: 'PREPARED_STATEMENTS', path: 'postgresql.preparedStatements', as: 'flag', usual: true },
-  { setting: 'TZ', path: 'timezone', usual: 'UTC' },
-  { setting: 'WEB_CONCURRENCY', path: 'mastodon.web.workers' },
-  { setting: 'MAX_THREADS', path: 'mastodon.web.maxThreads' },
-  { setting: 'MIN_THREADS', path: 'mastodon.web.minThreads' },
-  { setting: 'PERSISTENT_TIMEOUT', path: 'mastodon.web.persistentTimeout' },
   { setting: 'TRUSTED_PROXY_IP', path: 'mastodon.trustedProxyIp' },
   { setting: 'DB_HOST', path: 'postgresql.hostname' },
   { setting: 'DB_PORT', path: 'postgresql.port', as: 'number', usual: 5432 },
   { setting: 'DB_NAME', path: 'postgresql.database' },
   // Of its Secret.
   { setting: 'DB_USER', path: 'postgresql.username' },
-  { setting: 'REDIS_HOST', path: 'redis.hostname' },
-  { setting: 'REDIS_PORT', path: 'redis.port', as: 'number', usual: 6379 },
-  { setting: 'ES_HOST', path: 'elasticsearch.hostname' },
-  { setting: 'ES_PORT', path: 'elasticsearch.port', as: 'number', usual: 9200 },
-  { setting: 'ES_PRESET', path: 'elasticsearch.preset', usual: 'single_node_cluster' },
   // Of its Secret.
   { setting: 'ES_USER', path: 'elasticsearch.username' },
-  { setting: 'S3_BUCKET', path: 'mastodon.s3.bucket' },
-  { setting: 'S3_ENDPOINT', path: 'mastodon.s3.endpoint' },
-  { setting: 'S3_HOSTNAME', path: 'mastodon.s3.hostname' },
-  { setting: 'S3_PROTOCOL', path: 'mastodon.s3.protocol', usual: 'https' },
-  { setting: 'S3_REGION', path: 'mastodon.s3.region' },
   { setting: 'S3_ALIAS_HOST', path: 'mastodon.s3.aliasHost' },
-  { setting: 'S3_PERMISSION', path: 'mastodon.s3.permission' },
   { setting: 'S3_MULTIPART_THRESHOLD', path: 'mastodon.s3.multipartThreshold' },
   { setting: 'S3_OVERRIDE_PATH_STYLE', path: 'mastodon.s3.overridePathStyle' },
-  { setting: 'SMTP_SERVER', path: 'mastodon.smtp.server' },
-  { setting: 'SMTP_PORT', path: 'mastodon.smtp.port', as: 'number', usual: 587 },
   { setting: 'SMTP_FROM_ADDRESS', path: 'mastodon.smtp.fromAddress' },
   { setting: 'SMTP_AUTH_METHOD', path: 'mastodon.smtp.authMethod' },
-  { setting: 'SMTP_TLS', path: 'mastodon.smtp.tls', as: 'flag' },
   { setting: 'SMTP_ENABLE_STARTTLS', path: 'mastodon.smtp.enableStartTls' },
-  { setting: 'SMTP_DOMAIN', path: 'mastodon.smtp.domain' },
   { setting: 'SMTP_DELIVERY_METHOD', path: 'mastodon.smtp.deliveryMethod' },
   { setting: 'SMTP_CA_FILE', path: 'mastodon.smtp.caFile' },
   { setting: 'SMTP_OPENSSL_VERIFY_MODE', path: 'mastodon.smtp.opensslVerifyMode' },
   { setting: 'SMTP_REPLY_TO', path: 'mastodon.smtp.replyTo' },
   { setting: 'SMTP_RETURN_PATH', path: 'mastodon.smtp.returnPath' },
-  { setting: 'DEEPL_PLAN', path: 'mastodon.deepl.plan' },
-  { setting: 'HCAPTCHA_SITE_KEY', path: 'mastodon.hcaptcha.siteId' },
-  { setting: 'CACHE_BUSTER_ENABLED', path: 'mastodon.cacheBuster.enabled', as: 'flag' },
-  { setting: 'CACHE_BUSTER_HTTP_METHOD', path: 'mastodon.cacheBuster.httpMethod' },
-  { setting: 'CACHE_BUSTER_SECRET_HEADER', path: 'mastodon.cacheBuster.authHeader' },
 ];
 
 const reasons: Readonly<Record<string, string>> = {
@@ -121,9 +95,8 @@ function media(tree: Tree, { mastodon: { media } }: Site): void {
   }
   tree.set('mastodon.s3.enabled', false, 'media lie on a volume');
   tree.set('mastodon.pvc.enabled', true, 'media lie on a volume');
-  const why = 'claims in platform/, which no `helm uninstall` deletes: the chart’s own would go with it, and all media';
-  tree.set('mastodon.pvc.system.existingClaim', mediaClaim, why);
-  tree.set('mastodon.pvc.assets.existingClaim', assetsClaim, why);
+  tree.set('mastodon.pvc.system.existingClaim', mediaClaim, keptClaims);
+  tree.set('mastodon.pvc.assets.existingClaim', assetsClaim, keptClaims);
 }
 
 /** The chart writes these whatever is said, by keys of its own: said once more they would stand twice. */

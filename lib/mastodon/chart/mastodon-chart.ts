@@ -1,13 +1,14 @@
-import { postgresqlValues } from '../../database/bitnami';
+import { postgresqlValues } from '../../database';
 import { frozenImage, type SubChart } from '../../database/sub-chart';
-import { redisValues } from '../../redis/bitnami';
-import { elasticsearchValues } from '../../search/bitnami';
+import { redisValues } from '../../redis';
+import { elasticsearchValues } from '../../search';
 import type { Site } from '../../site/site';
 import { mediaClaim, mediaVolume } from '../media';
 import { keysSecret } from '../secret-settings';
-import { assetsClaim } from './assets';
+import { assetsClaim, emptyAssets, keptClaims } from './assets';
 import type { MastodonChart } from './chart';
 import { programValues, slowStarts } from './programs';
+import { sharedRows } from './rows';
 import { type Row, say } from './said';
 import { Tree } from './tree';
 
@@ -21,15 +22,11 @@ export const mastodonChart: MastodonChart = {
   known: { '6.9.3': '3c8d76d0351f491f4a06cf76f1664d7b74fee375' },
   repository: 'https://github.com/mastodon/chart',
   git: true,
-  limits: [
-    'mastodon/chart is deprecated: it gets no updates after 2026',
-    slowStarts,
-    'an empty volume hides what the image has in public/assets, e.g. its error pages',
-  ],
+  limits: ['mastodon/chart is deprecated: it gets no updates after 2026', slowStarts, emptyAssets],
   values(site) {
     const tree = new Tree();
     programValues(tree, site);
-    say(tree, site, rows, { further: 'settings that the chart has no value for' });
+    say(tree, site, rows);
     for (const [path, why] of Object.entries(reasons)) tree.because(path, why);
     tree.set('ingress.enabled', false, 'mastodon/entry/ is the entry');
     tree.set('mastodon.cron.removeMedia.enabled', false, 'mastodon/upkeep/ does it, with the declared number of days');
@@ -43,54 +40,27 @@ export const mastodonChart: MastodonChart = {
 };
 
 const rows: readonly Row[] = [
+  ...sharedRows,
   { setting: 'LOCAL_DOMAIN', path: 'mastodon.local_domain' },
   { setting: 'WEB_DOMAIN', path: 'mastodon.web_domain' },
   { setting: 'ALTERNATE_DOMAINS', path: 'mastodon.alternate_domains', as: 'list' },
-  { setting: 'DEFAULT_LOCALE', path: 'mastodon.locale' },
-  { setting: 'SINGLE_USER_MODE', path: 'mastodon.singleUserMode', as: 'flag' },
-  { setting: 'RAILS_LOG_LEVEL', path: 'mastodon.logLevel.rails' },
   { setting: 'PREPARED_STATEMENTS', path: 'mastodon.preparedStatements', as: 'flag', usual: true },
-  { setting: 'TZ', path: 'timezone', usual: 'UTC' },
-  { setting: 'WEB_CONCURRENCY', path: 'mastodon.web.workers' },
-  { setting: 'MAX_THREADS', path: 'mastodon.web.maxThreads' },
-  { setting: 'MIN_THREADS', path: 'mastodon.web.minThreads' },
-  { setting: 'PERSISTENT_TIMEOUT', path: 'mastodon.web.persistentTimeout' },
   { setting: 'TRUSTED_PROXY_IP', path: 'mastodon.trusted_proxy_ip' },
   { setting: 'DB_HOST', path: 'postgresql.postgresqlHostname' },
   { setting: 'DB_PORT', path: 'postgresql.postgresqlPort', as: 'number', usual: 5432 },
   { setting: 'DB_NAME', path: 'postgresql.auth.database', usual: 'mastodon_production' },
   { setting: 'DB_USER', path: 'postgresql.auth.username', usual: 'mastodon' },
-  { setting: 'REDIS_HOST', path: 'redis.hostname' },
-  { setting: 'REDIS_PORT', path: 'redis.port', as: 'number', usual: 6379 },
-  { setting: 'ES_HOST', path: 'elasticsearch.hostname' },
-  { setting: 'ES_PORT', path: 'elasticsearch.port', as: 'number', usual: 9200 },
-  { setting: 'ES_PRESET', path: 'elasticsearch.preset', usual: 'single_node_cluster' },
   { setting: 'ES_USER', path: 'elasticsearch.user' },
-  { setting: 'S3_BUCKET', path: 'mastodon.s3.bucket' },
-  { setting: 'S3_ENDPOINT', path: 'mastodon.s3.endpoint' },
-  { setting: 'S3_HOSTNAME', path: 'mastodon.s3.hostname' },
-  { setting: 'S3_PROTOCOL', path: 'mastodon.s3.protocol', usual: 'https' },
-  { setting: 'S3_REGION', path: 'mastodon.s3.region' },
   { setting: 'S3_ALIAS_HOST', path: 'mastodon.s3.alias_host' },
-  { setting: 'S3_PERMISSION', path: 'mastodon.s3.permission' },
   { setting: 'S3_MULTIPART_THRESHOLD', path: 'mastodon.s3.multipart_threshold' },
-  { setting: 'SMTP_SERVER', path: 'mastodon.smtp.server' },
-  { setting: 'SMTP_PORT', path: 'mastodon.smtp.port', as: 'number', usual: 587 },
   { setting: 'SMTP_FROM_ADDRESS', path: 'mastodon.smtp.from_address' },
   { setting: 'SMTP_AUTH_METHOD', path: 'mastodon.smtp.auth_method' },
-  { setting: 'SMTP_TLS', path: 'mastodon.smtp.tls', as: 'flag' },
   { setting: 'SMTP_ENABLE_STARTTLS', path: 'mastodon.smtp.enable_starttls' },
-  { setting: 'SMTP_DOMAIN', path: 'mastodon.smtp.domain' },
   { setting: 'SMTP_DELIVERY_METHOD', path: 'mastodon.smtp.delivery_method' },
   { setting: 'SMTP_CA_FILE', path: 'mastodon.smtp.ca_file' },
   { setting: 'SMTP_OPENSSL_VERIFY_MODE', path: 'mastodon.smtp.openssl_verify_mode' },
   { setting: 'SMTP_REPLY_TO', path: 'mastodon.smtp.reply_to' },
   { setting: 'SMTP_RETURN_PATH', path: 'mastodon.smtp.return_path' },
-  { setting: 'DEEPL_PLAN', path: 'mastodon.deepl.plan' },
-  { setting: 'HCAPTCHA_SITE_KEY', path: 'mastodon.hcaptcha.siteId' },
-  { setting: 'CACHE_BUSTER_ENABLED', path: 'mastodon.cacheBuster.enabled', as: 'flag' },
-  { setting: 'CACHE_BUSTER_HTTP_METHOD', path: 'mastodon.cacheBuster.httpMethod' },
-  { setting: 'CACHE_BUSTER_SECRET_HEADER', path: 'mastodon.cacheBuster.authHeader' },
 ];
 
 const reasons: Readonly<Record<string, string>> = {
@@ -112,9 +82,8 @@ function media(tree: Tree, site: Site): void {
     return;
   }
   if (mediaVolume(site) === undefined) return;
-  const why = 'claims in platform/, which no `helm uninstall` deletes: the chart’s own would go with it, and all media';
-  tree.set('mastodon.persistence.system.existingClaim', mediaClaim, why);
-  tree.set('mastodon.persistence.assets.existingClaim', assetsClaim, why);
+  tree.set('mastodon.persistence.system.existingClaim', mediaClaim, keptClaims);
+  tree.set('mastodon.persistence.assets.existingClaim', assetsClaim, keptClaims);
 }
 
 /** Settings in Secrets that the chart has keys for; all others have to lie in the Secret of the keys, which it reads whole. */

@@ -31,7 +31,7 @@ function isImages(name: string, value: string): boolean {
 }
 
 /** Puts every setting where the chart has a value for it; what is left goes into its map of further settings. */
-export function say(tree: Tree, site: Site, rows: readonly Row[], why: { readonly further: string }): void {
+export function say(tree: Tree, site: Site, rows: readonly Row[]): void {
   const all = railsSettings(site);
   for (const { setting, path, as, usual } of rows) {
     const value = typed(all[setting], as);
@@ -39,7 +39,8 @@ export function say(tree: Tree, site: Site, rows: readonly Row[], why: { readonl
   }
   tree.set('mastodon.logLevel.streaming', settings(site, 'streaming').LOG_LEVEL, 'as declared');
   const further = Object.entries(all).filter(([name]) => !rows.some(({ setting }) => setting === name));
-  if (further.length > 0) tree.set('mastodon.extraEnvVars', Object.fromEntries(further), why.further);
+  if (further.length > 0)
+    tree.set('mastodon.extraEnvVars', Object.fromEntries(further), 'settings that the chart has no value for');
   const streaming = Object.entries(settings(site, 'streaming')).filter(
     ([name, value]) =>
       !oursAlone.includes(name) && !isImages(name, value) && name !== 'LOG_LEVEL' && all[name] !== value,

@@ -1,0 +1,33 @@
+import type { Row } from './said';
+
+/** Settings for which both charts have a value at the same place. */
+export const sharedRows: readonly Row[] = [
+  { setting: 'DEFAULT_LOCALE', path: 'mastodon.locale' },
+  { setting: 'SINGLE_USER_MODE', path: 'mastodon.singleUserMode', as: 'flag' },
+  { setting: 'RAILS_LOG_LEVEL', path: 'mastodon.logLevel.rails' },
+  { setting: 'TZ', path: 'timezone', usual: 'UTC' },
+  { setting: 'WEB_CONCURRENCY', path: 'mastodon.web.workers' },
+  { setting: 'MAX_THREADS', path: 'mastodon.web.maxThreads' },
+  { setting: 'MIN_THREADS', path: 'mastodon.web.minThreads' },
+  { setting: 'PERSISTENT_TIMEOUT', path: 'mastodon.web.persistentTimeout' },
+  { setting: 'REDIS_HOST', path: 'redis.hostname' },
+  { setting: 'REDIS_PORT', path: 'redis.port', as: 'number', usual: 6379 },
+  { setting: 'ES_HOST', path: 'elasticsearch.hostname' },
+  { setting: 'ES_PORT', path: 'elasticsearch.port', as: 'number', usual: 9200 },
+  { setting: 'ES_PRESET', path: 'elasticsearch.preset', usual: 'single_node_cluster' },
+  { setting: 'S3_BUCKET', path: 'mastodon.s3.bucket' },
+  { setting: 'S3_ENDPOINT', path: 'mastodon.s3.endpoint' },
+  { setting: 'S3_HOSTNAME', path: 'mastodon.s3.hostname' },
+  { setting: 'S3_PROTOCOL', path: 'mastodon.s3.protocol', usual: 'https' },
+  { setting: 'S3_REGION', path: 'mastodon.s3.region' },
+  { setting: 'S3_PERMISSION', path: 'mastodon.s3.permission' },
+  { setting: 'SMTP_SERVER', path: 'mastodon.smtp.server' },
+  { setting: 'SMTP_PORT', path: 'mastodon.smtp.port', as: 'number', usual: 587 },
+  { setting: 'SMTP_TLS', path: 'mastodon.smtp.tls', as: 'flag' },
+  { setting: 'SMTP_DOMAIN', path: 'mastodon.smtp.domain' },
+  { setting: 'DEEPL_PLAN', path: 'mastodon.deepl.plan' },
+  { setting: 'HCAPTCHA_SITE_KEY', path: 'mastodon.hcaptcha.siteId' },
+  { setting: 'CACHE_BUSTER_ENABLED', path: 'mastodon.cacheBuster.enabled', as: 'flag' },
+  { setting: 'CACHE_BUSTER_HTTP_METHOD', path: 'mastodon.cacheBuster.httpMethod' },
+  { setting: 'CACHE_BUSTER_SECRET_HEADER', path: 'mastodon.cacheBuster.authHeader' },
+];
