@@ -1,8 +1,7 @@
 import { patient, type SubChart, serverReasons, serverValues, subChartRunbook } from '../database/sub-chart';
 import { labels } from '../kube/labels';
-import { withTools } from '../mastodon/tool-commands';
 import type { Site } from '../site/site';
-import { elasticsearch } from './elasticsearch';
+import { elasticsearch, firstIndices } from './elasticsearch';
 import type { SearchEngine } from './engine';
 
 /** Elasticsearch by the sub-chart of mastodon/chart: one server. Source: bitnami/charts, elasticsearch 19.19.2. */
@@ -12,17 +11,7 @@ export const bitnami: SearchEngine = {
   build: () => {},
   runbook(site) {
     const name = `${site.name}-elasticsearch-master`;
-    return [
-      {
-        chapter: 'owner',
-        text: `**Search.** Elasticsearch starts without indices; they are made once:
-
-\`\`\`sh
-${withTools(site, 'bin/tootctl search deploy').join('\n')}
-\`\`\``,
-      },
-      ...subChartRunbook(site, 'Elasticsearch', name, site.search),
-    ];
+    return [firstIndices(site), ...subChartRunbook(site, 'Elasticsearch', name, site.search)];
   },
 };
 

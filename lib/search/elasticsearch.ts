@@ -7,6 +7,7 @@ import { containerSecurity, podDefaults, podSecurity } from '../kube/security';
 import { dataClaims, pin, statefulTolerations } from '../kube/stateful';
 import { scratch, typedContainers, typedResources, typedVolumes } from '../kube/typed';
 import { withTools } from '../mastodon/tool-commands';
+import type { RunbookPart } from '../site/room';
 import type { Site } from '../site/site';
 import { mountGuard } from '../storage/mount-guard';
 import type { SearchEngine } from './engine';
@@ -56,14 +57,7 @@ export const elasticsearch: SearchEngine = {
   runbook(site) {
     const { namespace, search } = site;
     return [
-      {
-        chapter: 'owner',
-        text: `**Search.** Elasticsearch starts without indices; they are made once:
-
-\`\`\`sh
-${withTools(site, 'bin/tootctl search deploy').join('\n')}
-\`\`\``,
-      },
+      firstIndices(site),
       {
         chapter: 'check',
         text: `**Elasticsearch**: \`green\`. Mastodon runs on without it; only search finds nothing then. Its indices are never backed up: \`tootctl search deploy\` makes them again from the database.
@@ -152,5 +146,17 @@ function podSpec(site: Site): k8s.PodSpec {
       scratch('tmp', '256Mi'),
       ...typedVolumes(guard.volumes),
     ],
+  };
+}
+
+/** What is done once, when the first account is made. */
+export function firstIndices(site: Site): RunbookPart {
+  return {
+    chapter: 'owner',
+    text: `**Search.** Elasticsearch starts without indices; they are made once:
+
+\`\`\`sh
+${withTools(site, 'bin/tootctl search deploy').join('\n')}
+\`\`\``,
   };
 }
