@@ -11,6 +11,7 @@ import { backupRunbook } from './runbook';
 import { buildScripts } from './scripts';
 import { backupSecrets } from './secrets';
 import { buildSettings } from './settings';
+import { backupSurvival } from './survival';
 import { buildTrials } from './trials';
 
 /** Sets of database, media, settings and secrets: made, kept, restored on trial and for good. */
@@ -42,4 +43,5 @@ export const backupRoom: Room = {
     buildRestore(folders, site, plan);
   },
   runbook: backupRunbook,
+  survival: backupSurvival,
 };

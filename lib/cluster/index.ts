@@ -3,6 +3,7 @@ import type { Site } from '../site/site';
 import { type Cluster, schedulableNodes, voters } from './cluster';
 import { buildNamespace } from './namespace';
 import { clusterRules } from './rules';
+import { clusterSurvival } from './survival';
 
 /** The machines and the Kubernetes on them. */
 export const clusterRoom: Room = {
@@ -14,6 +15,7 @@ export const clusterRoom: Room = {
   connections: () => [],
   build: buildNamespace,
   runbook: (site) => [...machines(site), ...shutdown(site), ...nodeLoss(site)],
+  survival: clusterSurvival,
 };
 
 function requires({ cluster }: Site): Requirement[] {

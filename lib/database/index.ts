@@ -7,6 +7,7 @@ import type { DatabaseEngine } from './engine';
 import { external } from './external';
 import { databaseRules } from './rules';
 import { standalone } from './standalone';
+import { databaseSurvival } from './survival';
 
 export { postgresqlValues } from './bitnami';
 
@@ -29,4 +30,5 @@ export const databaseRoom: Room = {
   connections: (site) => engine(site).connections(site),
   build: (folders, site) => engine(site).build(folders, site),
   runbook: (site) => engine(site).runbook(site),
+  survival: databaseSurvival,
 };

@@ -19,6 +19,7 @@ import { buildScripts } from './scripts';
 import { mastodonSecrets } from './secrets';
 import { buildSidekiq } from './sidekiq';
 import { buildStreaming } from './streaming';
+import { mastodonSurvival } from './survival';
 import { buildTools } from './tools';
 import { buildUpkeep } from './upkeep';
 import { buildWeb } from './web';
@@ -42,6 +43,7 @@ export const mastodonRoom: Room = {
     buildTools(folders, site);
   },
   runbook: mastodonRunbook,
+  survival: mastodonSurvival,
 };
 
 /** Web, streaming and Sidekiq; or what stands beside the chart that brings them. */

@@ -22,6 +22,7 @@ import { buildIngress } from './ingress';
 import { internetRules, internetRunbook } from './internet';
 import { lanRules } from './lan-rules';
 import { loadBalancerNamed, loadBalancers } from './load-balancer';
+import { networkSurvival } from './survival';
 import { buildController, buildRetry, retriesByMiddleware, traefikRequirement } from './traefik';
 
 export { trustedProxies } from './internet';
@@ -69,6 +70,7 @@ export const networkRoom: Room = {
     ...internetRunbook(site),
     ...certificateRunbook(site),
   ],
+  survival: networkSurvival,
 };
 
 function engineOf(site: Site) {

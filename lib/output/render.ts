@@ -11,6 +11,7 @@ import { builtObjects, type OutputObject, objectsOf, requirementsOf, secretsOf }
 import { chartValues, requires } from './requires';
 import { runbook } from './runbook';
 import { requiredSecrets } from './secrets';
+import { lossRows } from './survival';
 import { toYaml } from './yaml';
 
 /** Chapters that a guest leaves to its host. */
@@ -53,7 +54,7 @@ export function render(
     ['requires.yaml', requires(requirements)],
     ['secrets.required.yaml', requiredSecrets(secrets)],
     ['inventory.json', inventory(objects)],
-    ['README.md', runbook({ site, parts, requirements, secrets, ...notes })],
+    ['README.md', runbook({ site, parts, requirements, secrets, losses: lossRows(site), ...notes })],
   ]);
   return {
     objects,

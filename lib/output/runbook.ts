@@ -3,6 +3,7 @@ import { type Finding, pathText } from '../site/finding';
 import { chapters, type Requirement, type RunbookPart, type SecretNeed } from '../site/room';
 import type { Site } from '../site/site';
 import { commandsBefore, valuesFile } from './requires';
+import { type LossRow, survivalTable } from './survival';
 
 /** What the site's README.md is made of. */
 export interface RunbookSource {
@@ -12,6 +13,7 @@ export interface RunbookSource {
   readonly secrets: readonly SecretNeed[];
   readonly warnings: readonly Finding[];
   readonly defaults: readonly DefaultTaken[];
+  readonly losses: readonly LossRow[];
 }
 
 const titles: Readonly<Record<(typeof chapters)[number], string>> = {
@@ -53,8 +55,31 @@ export function runbook(source: RunbookSource): string {
   const body = chapters
     .map((chapter) => ({ title: titles[chapter], texts: [...(own[chapter] ?? []), ...partsOf(source.parts, chapter)] }))
     .filter(({ texts }) => texts.length > 0)
-    .flatMap(({ title, texts }, index) => [`## ${index + 1}. ${title}`, ...texts]);
-  return `${[...head(source), ...body, ...tail(source)].join('\n\n')}\n`;
+    .map((one, index) => ({ ...one, heading: `${index + 1}. ${one.title}` }));
+  const link = (chapter: RunbookPart['chapter']) => {
+    const held = body.find(({ title }) => title === titles[chapter]);
+    return (
+      held &&
+      `[${held.title}](#${held.heading
+        .toLowerCase()
+        .replace(/[^a-z0-9 ]/g, '')
+        .replaceAll(' ', '-')})`
+    );
+  };
+  return `${[
+    ...head(source),
+    ...survival(source, link),
+    ...body.flatMap(({ heading, texts }) => [`## ${heading}`, ...texts]),
+    ...tail(source),
+  ].join('\n\n')}\n`;
+}
+
+function survival({ losses }: RunbookSource, link: (chapter: RunbookPart['chapter']) => string | undefined): string[] {
+  return [
+    '## What survives which loss',
+    "The worst case of each, as this site is declared. Names in backticks are measurements on Mammut's test bed (its docs/recovery.md); what is not marked was not measured.",
+    survivalTable(losses, link),
+  ];
 }
 
 const appliedByHand = {

@@ -7,6 +7,7 @@ import type { Redis } from './redis';
 import { redisRules } from './rules';
 import { sentinel } from './sentinel';
 import { single } from './single';
+import { redisSurvival } from './survival';
 
 export { redisValues } from './bitnami';
 
@@ -24,4 +25,5 @@ export const redisRoom: Room = {
   connections: (site) => mode(site).connections(site),
   build: (folders, site) => mode(site).build(folders, site),
   runbook: (site) => mode(site).runbook(site),
+  survival: redisSurvival,
 };

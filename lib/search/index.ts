@@ -6,6 +6,7 @@ import type { SearchEngine } from './engine';
 import { external, none } from './external';
 import { searchRules } from './rules';
 import type { Search } from './search';
+import { searchSurvival } from './survival';
 
 export { elasticsearchValues } from './bitnami';
 
@@ -23,4 +24,5 @@ export const searchRoom: Room = {
   connections: () => [],
   build: (folders, site) => engine(site).build(folders, site),
   runbook: (site) => engine(site).runbook(site),
+  survival: searchSurvival,
 };

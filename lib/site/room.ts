@@ -3,6 +3,7 @@ import type { Connection } from '../kube/connection';
 import type { Labels } from '../kube/labels';
 import type { Rule } from './rule';
 import type { Site } from './site';
+import type { Fate } from './survival';
 
 /** One concern of a site: storage, network, database, … All rooms together make the output; none reaches into another. */
 export interface Room {
@@ -21,6 +22,8 @@ export interface Room {
   build(folders: Folders, site: Site): void;
   /** Text of the site's runbook, sorted into its chapters. */
   runbook(site: Site): RunbookPart[];
+  /** What losses do to its parts; what is not named does not notice. `@default -` no loss does anything */
+  survival?(site: Site): Fate[];
 }
 
 /** Something that somebody installs first. Goes into requires.yaml and the runbook. */

@@ -61,6 +61,7 @@ export const longhorn = storageEngine<LonghornOptions>({
       nodeBound: bound,
       copies,
       lossesSurvived: copies - 1,
+      movesAfter: 'about six minutes',
       ownDevice: true,
       sized: true,
       networkFilesystem: shared,

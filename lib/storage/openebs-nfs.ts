@@ -92,6 +92,7 @@ export const openebsNfs = storageEngine<Options>({
       nodeBound: disk?.nodeBound ?? true,
       copies: disk?.copies ?? 1,
       lossesSurvived: disk?.lossesSurvived ?? 0,
+      movesAfter: 'about six minutes',
       ownDevice: true,
       sized: disk?.sized ?? false,
       networkFilesystem: true,

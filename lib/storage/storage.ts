@@ -21,6 +21,8 @@ export interface VolumeClass {
   readonly copies: number;
   /** Nodes that may be lost while the volume stays readable and writable, or comes back so by itself. */
   readonly lossesSurvived: number;
+  /** So long after the loss of a node its driver has what mounted the volume there start elsewhere. `@default -` a person must say that the machine is off */
+  readonly movesAfter?: string;
   /** The volume is mounted as a device of its own: a mount on the node's own disk proves that the volume is missing. */
   readonly ownDevice: boolean;
   /** The mounted filesystem is as large as the claim: one as large as a disk proves that it is another one. */
