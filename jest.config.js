@@ -27,7 +27,7 @@ module.exports = {
     'Function',
   ],
   transform: {
-    '\\.(sh|rb|mjs|conf)$': '<rootDir>/scripts/text-for-jest.cjs',
+    '\\.(sh|rb|mjs|conf|css)$': '<rootDir>/scripts/text-for-jest.cjs',
     // Nobody steps through generated code, and its source maps are larger than it is.
     '/imports/.+\\.ts$': ['@swc/jest', { ...swc, sourceMaps: false }],
     '^.+\\.ts$': ['@swc/jest', swc],

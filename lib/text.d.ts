@@ -1,4 +1,4 @@
-/** Scripts are files of their own, imported as text: the build and jest know how. */
+/** Scripts are files of their own, imported as text, as a stylesheet is: the build and jest know how. */
 declare module '*.sh' {
   const text: string;
   export default text;
@@ -15,6 +15,11 @@ declare module '*.mjs' {
 }
 
 declare module '*.conf' {
+  const text: string;
+  export default text;
+}
+
+declare module '*.css' {
   const text: string;
   export default text;
 }

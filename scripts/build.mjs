@@ -34,6 +34,13 @@ function write(name, contents) {
   renameSync(fresh, file);
 }
 
+/** bin/start.js reads bundles as latin1. Only tagged templates keep other letters as they are: there HTML has names for them. */
+function asciiOnly(name, contents) {
+  const at = contents.findIndex((byte) => byte > 127);
+  if (at >= 0)
+    throw new Error(`${name} is not ASCII: …${Buffer.from(contents.subarray(Math.max(0, at - 40), at + 40))}…`);
+}
+
 /** @returns the files that went in */
 async function bundle(entryPoints, external = []) {
   const { outputFiles, metafile } = await build({
@@ -54,7 +61,10 @@ async function bundle(entryPoints, external = []) {
     write: false,
     logLevel: 'error',
   });
-  for (const { path, contents } of outputFiles) write(basename(path), contents);
+  for (const { path, contents } of outputFiles) {
+    asciiOnly(basename(path), contents);
+    write(basename(path), contents);
+  }
   return Object.keys(metafile.inputs);
 }
 

@@ -1,13 +1,12 @@
 import type { Site } from '../site/site';
 import type { Fate } from '../site/survival';
-import type { BackupPlan } from './backup';
+import { targetPlaces } from './places';
 import { planOf } from './plan';
 
 const part = 'backups';
 
 export function backupSurvival(site: Site): Fate[] {
-  const plan = planOf(site);
-  if (plan === undefined) return [lostBuilding(undefined)];
+  if (planOf(site) === undefined) return [lostBuilding(site)];
   return [
     {
       loss: 'node',
@@ -23,25 +22,23 @@ export function backupSurvival(site: Site): Fate[] {
       text: 'the server goes on; no set is made until the place is back, and somebody is told after a day and a half',
       chapter: 'backup',
     },
-    lostBuilding(plan),
+    lostBuilding(site),
   ];
 }
 
-function lostBuilding(plan: BackupPlan | undefined): Fate {
+function lostBuilding(site: Site): Fate {
   const all = { loss: 'building', part, chapter: 'cluster-loss' } as const;
-  if (plan === undefined) return { ...all, cost: 'everything', text: 'there are none: everything is lost' };
-  if (plan.bucket !== undefined)
+  const places = targetPlaces(site);
+  const elsewhere = places.find(({ atHome }) => !atHome);
+  if (elsewhere !== undefined)
     return {
       ...all,
       cost: 'a restore',
-      text: `the sets in bucket ${plan.bucket.bucket} and operator.key, kept elsewhere, bring it back; what came since the last set, up to a day, is lost`,
+      text: `the sets in ${elsewhere.what} and operator.key, kept elsewhere, bring it back; what came since the last set, up to a day, is lost`,
     };
-  return {
-    ...all,
-    cost: 'everything',
-    text:
-      plan.tree.kind === 'nfs'
-        ? `everything is lost if ${plan.tree.server} stands in it too: declare a bucket elsewhere`
-        : 'the sets lie in the cluster, and are lost with it: declare a bucket elsewhere',
-  };
+  const text =
+    places.length === 0
+      ? 'there are none: everything is lost'
+      : `they lie at home (${places.map(({ what }) => what).join(', ')}) and are lost with it: declare a bucket elsewhere`;
+  return { ...all, cost: 'everything', text };
 }

@@ -76,7 +76,7 @@ export function adopt(file: string, from: Adopted): number {
 
 /** The declaration, which must render, back up, and keep media on a volume. */
 function siteOf(file: string): Site {
-  const site = loadSite(file);
+  const { site } = loadSite(file);
   if (planOf(site)?.recipients === undefined)
     throw new InputError(`${file}: backup: none: declare a target and recipients first`);
   if (site.mastodon.media.kind !== 'volume')

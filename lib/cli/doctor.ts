@@ -6,7 +6,7 @@ import { outputOf } from './tool';
 
 /** Looks at a cluster by the person's kubectl, changes nothing, and prints no secret. @returns 1 where something fails */
 export function doctor(file: string, format: 'text' | 'json'): number {
-  const site = loadSite(file);
+  const { site } = loadSite(file);
   const kubectl = (words: readonly string[], input?: string) =>
     outputOf('kubectl', 'https://kubernetes.io', words, input);
   // Without an answer to this nothing else is worth asking.

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, parse as parsePath } from 'node:path';
 import { declare } from '../site/declare';
+import type { DefaultTaken } from '../site/defaults';
+import type { LocatedFinding } from '../site/finding';
 import { hostFile } from '../site/host';
 import { hostOf } from '../site/host-of';
 import type { HostSource } from '../site/host-source';
@@ -31,15 +33,22 @@ export function load(file: string): Loaded {
   }
 }
 
+/** A site that renders, and what is to be said of it. */
+export interface LoadedSite {
+  readonly site: Site;
+  readonly findings: readonly LocatedFinding[];
+  readonly defaults: readonly DefaultTaken[];
+}
+
 /** @throws {InputError} for a declaration that does not render */
-export function loadSite(file: string): Site {
+export function loadSite(file: string): LoadedSite {
   const { findings, lockFile, name } = load(file);
   const text = readText(file) ?? '';
   const host = hostSource(file, text);
-  const { site } = declare(text, readLock(readText(lockFile)).versions, host && hostOf(host));
+  const { site, defaults } = declare(text, readLock(readText(lockFile)).versions, host && hostOf(host));
   if (site === undefined || name === undefined)
     throw new InputError(`${file} has errors:\n${findingsText(file, findings)}`);
-  return site;
+  return { site, findings, defaults };
 }
 
 const lockBeside = (file: string) => join(dirname(file), `${parsePath(file).name}.lock`);

@@ -7,6 +7,7 @@ import { doctor } from './doctor';
 import { explain } from './explain';
 import { type ImportOptions, importValues } from './import';
 import { type InitOptions, init } from './init';
+import { report, showCommand } from './report';
 import { type ReviewOptions, reviewCommand } from './review';
 import { exitCodeOf } from './run';
 import { type SecretsOptions, secretFormats, secrets } from './secrets';
@@ -77,6 +78,19 @@ function program(run: (command: () => number) => void): Command {
     .argument('<site.yaml>', 'declaration')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .action((file: string, options: { format: 'text' | 'json' }) => run(() => doctor(file, options.format)));
+
+  mammut
+    .command('show')
+    .description('draw a site as text: the way in, the machines and what is on them, volumes, what a loss costs')
+    .argument('<site.yaml>', 'declaration')
+    .action((file: string) => run(() => showCommand(file)));
+
+  mammut
+    .command('report')
+    .description('one HTML page about a site: drawing, what survives which loss, budgets, calendar, findings, defaults')
+    .argument('<site.yaml>', 'declaration')
+    .option('--out <file>', 'where it goes, `-` for standard output; default: <site>.html')
+    .action((file: string, options: { out?: string }) => run(() => report(file, options.out)));
 
   mammut
     .command('explain')

@@ -30,7 +30,7 @@ export interface SecretsOptions {
  * @throws {InputError} for what a person can mend; nothing is written then
  */
 export function secrets(file: string, options: SecretsOptions): number {
-  const site = loadSite(file);
+  const { site } = loadSite(file);
   const folder = new SecretFolder(options.out ?? join('secrets', site.name));
   const needs = mergedNeeds(secretsOf(site).filter(({ madeBy }) => madeBy === 'you'));
   const brought = options.fromEnv === undefined ? undefined : settingsOf(options.fromEnv);

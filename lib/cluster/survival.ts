@@ -8,7 +8,7 @@ export function clusterSurvival(site: Site): Fate[] {
   const lone = site.cluster.nodes.length === 1;
   return [
     ...(lone ? [] : machineLosses.map(({ loss, count }) => lostVoters(site, loss, count))),
-    { loss: 'disk', part: 'what ran there', cost: 'nothing', text: 'as where the machine itself is lost' },
+    { loss: 'disk', part, cost: 'nothing', text: 'the machine is away meanwhile, as where any is lost' },
     {
       loss: 'power',
       part,

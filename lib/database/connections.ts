@@ -12,9 +12,20 @@ const reserve = 10;
  * Web: processes × threads; Sidekiq: one for each job worked and five for its own upkeep.
  * Source: docs.joinmastodon.org/admin/scaling.
  */
-export function maxConnections({ mastodon: { web, sidekiq, streaming } }: Site): number {
-  const webs = (web.instances + 1) * web.workers * web.threads;
-  const workers = sidekiq.reduce((sum, group) => sum + group.instances * (group.concurrency + 5), 0);
-  const streams = (streaming.instances + 1) * streamingPool;
-  return Math.max(100, webs + workers + streams + tools + reserve);
+export function maxConnections(site: Site): number {
+  return Math.max(
+    100,
+    connectionUses(site).reduce((sum, { connections }) => sum + connections, 0),
+  );
+}
+
+/** Who may open how many of them. */
+export function connectionUses({ mastodon: { web, sidekiq, streaming } }: Site) {
+  return [
+    { name: 'web', connections: (web.instances + 1) * web.workers * web.threads },
+    ...sidekiq.map(({ name, instances, concurrency }) => ({ name, connections: instances * (concurrency + 5) })),
+    { name: 'streaming', connections: (streaming.instances + 1) * streamingPool },
+    { name: 'migrations, upkeep, tools', connections: tools },
+    { name: 'superusers, monitoring, replication', connections: reserve },
+  ];
 }

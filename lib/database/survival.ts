@@ -42,10 +42,9 @@ function replicated(site: Site): Fate[] {
     {
       loss: 'disk',
       part,
-      cost: 'a command',
+      cost: 'nothing',
       text: 'the others hold everything and go on; give the lost one an empty volume, which it fills from them',
       chapter: 'volume-loss',
-      beside: true,
     },
   ];
 }

@@ -28,8 +28,7 @@ function lostMachines(site: Site, count: number): What {
   return {
     cost: several ? 'nothing' : 'a moment',
     text: several ? 'other pods answer meanwhile; lost ones start elsewhere' : 'start elsewhere',
-    time: 'all of them are back 49 to 109 s after the loss',
-    ...(count === 1 && { measured: '`node-loss`' }),
+    ...(count === 1 && { time: 'all of them are back 49 to 109 s after the loss', measured: '`node-loss`' }),
   };
 }
 

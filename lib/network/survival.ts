@@ -29,8 +29,9 @@ function lostMachines(site: Site, count: number): What {
   return {
     cost: 'a moment',
     text: 'another machine takes the address over; requests that were under way fail',
-    time: 'seconds; the slowest request after the loss took 8.6 s',
-    ...(count === 1 && { measured: '`node-loss`' }),
+    ...(count === 1
+      ? { time: 'seconds; the slowest request after the loss took 8.6 s', measured: '`node-loss`' }
+      : { time: 'seconds' }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { containersOf, podTemplates } from '../audit/pods';
 import { bytesText } from '../kube/quantity';
-import { budgetOf, systemReserve } from '../site/budget';
+import { type Budget, budgetOf, systemReserve } from '../site/budget';
 import type { Footprint } from '../site/room';
 import type { Site } from '../site/site';
 import type { OutputObject } from './objects';
@@ -12,28 +12,40 @@ export function budgets(site: Site, footprints: readonly Footprint[], objects: r
 
 function memory(site: Site, footprints: readonly Footprint[]): string {
   const budget = budgetOf(site, footprints);
-  const rows = [
-    ['all nodes', budget.memory, budget.available],
-    ...(budget.withoutLargest
-      ? [
-          [
-            `without ${budget.withoutLargest.node}`,
-            budget.withoutLargest.memory,
-            budget.withoutLargest.available,
-          ] as const,
-        ]
-      : []),
-    ...budget.bound
-      .filter((one) => one.memory > 0)
-      .map((one) => [`bound to ${one.node}`, one.memory, one.available] as const),
-  ] as const;
   return [
     `**Memory** that pods are promised, against what the nodes have less ${bytesText(systemReserve)} each for the system; ${budget.cpu / 1000} processors are promised in all.`,
     '',
     '| where | promised | there |',
     '|---|---|---|',
-    ...rows.map(([where, promised, there]) => `| ${where} | ${bytesText(promised)} | ${bytesText(there)} |`),
+    ...memoryRows(budget).map(
+      ({ where, promised, there }) => `| ${where} | ${bytesText(promised)} | ${bytesText(there)} |`,
+    ),
   ].join('\n');
+}
+
+/** Memory that pods are promised, and what is there. Unit: bytes. */
+export interface MemoryRow {
+  readonly where: string;
+  readonly promised: number;
+  readonly there: number;
+}
+
+export function memoryRows({ memory, available, withoutLargest, bound }: Budget): MemoryRow[] {
+  return [
+    { where: 'all nodes', promised: memory, there: available },
+    ...(withoutLargest
+      ? [
+          {
+            where: `without ${withoutLargest.node}`,
+            promised: withoutLargest.memory,
+            there: withoutLargest.available,
+          },
+        ]
+      : []),
+    ...bound
+      .filter((one) => one.memory > 0)
+      .map((one) => ({ where: `bound to ${one.node}`, promised: one.memory, there: one.available })),
+  ];
 }
 
 interface Probe {
@@ -46,24 +58,35 @@ interface Probe {
 const patience = ({ initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 }: Probe) =>
   initialDelaySeconds + periodSeconds * failureThreshold;
 
-function starts(objects: readonly OutputObject[]): string {
-  const rows = podTemplates(objects).flatMap((pod) =>
-    containersOf(pod)
-      .filter((container) => container.startupProbe ?? container.livenessProbe)
-      .map(
-        (container) =>
-          `| ${pod.owner.json.kind} ${pod.owner.json.metadata.name}, ${container.name} | ${patience(container.startupProbe ?? container.livenessProbe)} s |`,
-      ),
-  );
+/** A container that Kubernetes waits for, and for how long. */
+export interface StartBudget {
+  /** Shape: `Deployment web, web`. */
+  readonly container: string;
+  readonly seconds: number;
+}
+
+/** How long each container may take to answer for the first time. */
+export function startBudgets(objects: readonly OutputObject[]): StartBudget[] {
   const clusters = objects
     .filter(({ json }) => json.kind === 'Cluster' && json.spec.probes?.startup)
-    .map(({ json }) => `| Cluster ${json.metadata.name} | ${patience(json.spec.probes.startup)} s |`);
+    .map(({ json }) => ({ container: `Cluster ${json.metadata.name}`, seconds: patience(json.spec.probes.startup) }));
+  const pods = podTemplates(objects).flatMap((pod) =>
+    containersOf(pod)
+      .filter((container) => container.startupProbe ?? container.livenessProbe)
+      .map((container) => ({
+        container: `${pod.owner.json.kind} ${pod.owner.json.metadata.name}, ${container.name}`,
+        seconds: patience(container.startupProbe ?? container.livenessProbe),
+      })),
+  );
+  return [...clusters, ...pods];
+}
+
+function starts(objects: readonly OutputObject[]): string {
   return [
     '**Time to start** before Kubernetes restarts a container that never answered:',
     '',
     '| container | time |',
     '|---|---|',
-    ...clusters,
-    ...rows,
+    ...startBudgets(objects).map(({ container, seconds }) => `| ${container} | ${seconds} s |`),
   ].join('\n');
 }

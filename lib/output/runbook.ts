@@ -2,6 +2,7 @@ import type { DefaultTaken } from '../site/defaults';
 import { type Finding, pathText } from '../site/finding';
 import { chapters, type Requirement, type RunbookPart, type SecretNeed } from '../site/room';
 import type { Site } from '../site/site';
+import { chapterTitles } from './chapters';
 import { commandsBefore, valuesFile } from './requires';
 import { type LossRow, survivalTable } from './survival';
 
@@ -16,35 +17,6 @@ export interface RunbookSource {
   readonly losses: readonly LossRow[];
 }
 
-const titles: Readonly<Record<(typeof chapters)[number], string>> = {
-  cluster: 'The cluster',
-  install: 'What must be there first',
-  secrets: 'Secrets',
-  platform: 'Platform',
-  mastodon: 'Mastodon',
-  owner: 'The first account',
-  internet: 'From the internet',
-  check: 'Is it sound?',
-  shutdown: 'Planned shutdown',
-  start: 'Start after a shutdown',
-  'node-loss': 'A node is lost',
-  grow: 'Growing a volume',
-  upgrade: 'Upgrade',
-  backup: 'Backups',
-  restore: 'Restore',
-  'volume-loss': 'A volume is lost',
-  'full-volume': 'A volume is full',
-  'power-cut': 'After a power cut',
-  'cluster-loss': 'The cluster is lost',
-  'secrets-loss': 'Secrets are lost',
-  laptop: 'A copy on a laptop',
-  move: 'Moving to another cluster',
-  'more-nodes': 'From one node to three',
-  'engine-change': 'Another storage engine',
-  'postgres-major': 'The next major version of PostgreSQL',
-  'from-chart': 'From the Helm chart',
-};
-
 /** The site's runbook: commands in order, with this site's names. */
 export function runbook(source: RunbookSource): string {
   const own: Partial<Record<(typeof chapters)[number], string[]>> = {
@@ -53,11 +25,14 @@ export function runbook(source: RunbookSource): string {
     ...(source.site.delivery.by === 'none' && appliedByHand),
   };
   const body = chapters
-    .map((chapter) => ({ title: titles[chapter], texts: [...(own[chapter] ?? []), ...partsOf(source.parts, chapter)] }))
+    .map((chapter) => ({
+      title: chapterTitles[chapter],
+      texts: [...(own[chapter] ?? []), ...partsOf(source.parts, chapter)],
+    }))
     .filter(({ texts }) => texts.length > 0)
     .map((one, index) => ({ ...one, heading: `${index + 1}. ${one.title}` }));
   const link = (chapter: RunbookPart['chapter']) => {
-    const held = body.find(({ title }) => title === titles[chapter]);
+    const held = body.find(({ title }) => title === chapterTitles[chapter]);
     return (
       held &&
       `[${held.title}](#${held.heading

@@ -18,10 +18,9 @@ export function redisSurvival(site: Site): Fate[] {
     {
       loss: 'disk',
       part,
-      cost: 'a command',
+      cost: 'nothing',
       text: 'the others go on; give the lost one an empty volume, which it fills from the master',
       chapter: 'node-loss',
-      beside: true,
     },
   ];
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 export const scriptsAsText = {
   name: 'scripts-as-text',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]lib[\\/].*\.(sh|rb|mjs|conf)$/ }, async ({ path }) =>
+    onLoad({ filter: /[\\/]lib[\\/].*\.(sh|rb|mjs|conf|css)$/ }, async ({ path }) =>
       path.includes('node_modules') ? undefined : { contents: await readFile(path), loader: 'text' },
     );
   },

@@ -1,0 +1,31 @@
+import type { chapters } from '../site/room';
+
+/** Titles of the runbook's chapters. */
+export const chapterTitles: Readonly<Record<(typeof chapters)[number], string>> = {
+  cluster: 'The cluster',
+  install: 'What must be there first',
+  secrets: 'Secrets',
+  platform: 'Platform',
+  mastodon: 'Mastodon',
+  owner: 'The first account',
+  internet: 'From the internet',
+  check: 'Is it sound?',
+  shutdown: 'Planned shutdown',
+  start: 'Start after a shutdown',
+  'node-loss': 'A node is lost',
+  grow: 'Growing a volume',
+  upgrade: 'Upgrade',
+  backup: 'Backups',
+  restore: 'Restore',
+  'volume-loss': 'A volume is lost',
+  'full-volume': 'A volume is full',
+  'power-cut': 'After a power cut',
+  'cluster-loss': 'The cluster is lost',
+  'secrets-loss': 'Secrets are lost',
+  laptop: 'A copy on a laptop',
+  move: 'Moving to another cluster',
+  'more-nodes': 'From one node to three',
+  'engine-change': 'Another storage engine',
+  'postgres-major': 'The next major version of PostgreSQL',
+  'from-chart': 'From the Helm chart',
+};
