@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { until } from '../../cluster/command';
 import type { Asked } from '../client/load';
-import { kept } from './database';
+import { type Kept, kept } from './database';
 import { type Load, type Seen, seen, startLoad } from './load';
 import { measured, since } from './measured';
 import { podsOf, unfinished } from './workloads';
@@ -79,14 +79,18 @@ export class Loss {
     return this.age;
   }
 
-  /** What became of all requests, and of what was acknowledged. */
+  /** What became of all requests, and of what was acknowledged: the database must be there. */
   async judged(): Promise<Judged> {
+    return { ...(await this.requests()), ...(await this.acknowledged()) };
+  }
+
+  /** What became of all requests. */
+  async requests(): Promise<Requests> {
     // Long enough that whatever still fails is seen.
     await until('70 s after the loss', 70, () => this.age > 70, 1000);
     const reads = await this.reading.end();
     await this.stopWriting();
-    const writes = this.wrote;
-    const [read, wrote] = [seen(reads, this.died), seen(writes, this.died)];
+    const [read, wrote] = [seen(reads, this.died), seen(this.wrote, this.died)];
     // A connection through the node at the moment of its loss can't be saved by anybody: told, not judged.
     const begunAfter = seen(
       reads.filter(({ at }) => at >= this.died),
@@ -95,10 +99,15 @@ export class Loss {
     measured('reads under way when the plug was pulled that failed', read.failed - begunAfter.failed);
     measured('reads', told(read));
     measured('posts', told(wrote));
-    const acknowledged = writes.filter(({ result }) => result === 200).map(({ text }) => text ?? '');
+    return { reads: begunAfter, writes: wrote };
+  }
+
+  /** What became of posts that were acknowledged. */
+  async acknowledged(): Promise<Kept> {
+    const acknowledged = this.wrote.filter(({ result }) => result === 200).map(({ text }) => text ?? '');
     const { lost, doubled } = await kept(this.cluster.kubectl, acknowledged);
     measured('acknowledged posts lost', `${lost.length} of ${acknowledged.length}`);
-    return { reads: begunAfter, writes: wrote, lost, doubled };
+    return { lost, doubled };
   }
 
   private async stopWriting(): Promise<void> {
@@ -107,13 +116,13 @@ export class Loss {
   }
 }
 
-interface Judged {
+interface Requests {
   /** Those begun once the cable was out. */
   readonly reads: Seen;
   readonly writes: Seen;
-  readonly lost: readonly string[];
-  readonly doubled: readonly string[];
 }
+
+type Judged = Requests & Kept;
 
 function told({ failed, requests, slowest, lastFailureAfter, reasons }: Seen): string {
   const last = lastFailureAfter === undefined ? '' : `, last failure begun ${lastFailureAfter} s after the loss`;
