@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { renderedAgain } from '../review/again';
-import { type Objects, objectsIn } from '../review/objects';
+import { type Objects, objectsIn, Reader } from '../review/objects';
 import { causesOf, review, verdicts } from '../review/review';
 import { reviewText } from '../review/text';
 import { InputError } from './errors';
@@ -21,9 +21,10 @@ const longestComment = 65_000;
  */
 export function reviewCommand(old: string, young: string, { format }: ReviewOptions): number {
   if (!isFolder(young)) throw new InputError(`${young} is no rendered folder: render it, or name one like dist/home`);
-  const after = objectsIn(filesIn(young));
+  const reader = new Reader();
+  const after = objectsIn(filesIn(young), reader);
   if (after.size === 0) throw new InputError(`${young} holds no rendered object: name a site's folder, like dist/home`);
-  const before = objectsOf(old, young, after);
+  const before = objectsOf(old, young, after, reader);
   const found = review(before, after);
   // Of a cluster only that is asked for which the new objects name.
   const again = found.verdict === 'none' || old === 'cluster' ? undefined : renderedAgain(before);
@@ -37,10 +38,10 @@ export function reviewCommand(old: string, young: string, { format }: ReviewOpti
   return at === 0 ? 0 : at + 2;
 }
 
-function objectsOf(old: string, young: string, after: Objects): Objects {
-  if (isFolder(old)) return objectsIn(filesIn(old));
+function objectsOf(old: string, young: string, after: Objects, reader: Reader): Objects {
+  if (isFolder(old)) return objectsIn(filesIn(old), reader);
   if (old === 'cluster') return liveObjects(after);
-  return objectsIn(filesOfRevision(old, young));
+  return objectsIn(filesOfRevision(old, young), reader);
 }
 
 const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
@@ -64,8 +65,8 @@ function filesOfRevision(revision: string, folder: string): Map<string, string> 
   // No option, whatever it begins with.
   if (!/^[A-Za-z0-9][A-Za-z0-9._/~^@{}-]*$/.test(revision))
     throw new InputError(`${revision} is neither a folder, nor "cluster", nor a git revision`);
-  const top = git('-C', folder, 'rev-parse', '--show-toplevel').trim();
-  const place = git('-C', folder, 'rev-parse', '--show-prefix').trim().replace(/\/$/, '');
+  const [top = '', prefix = ''] = git('-C', folder, 'rev-parse', '--show-toplevel', '--show-prefix').split('\n');
+  const place = prefix.replace(/\/$/, '');
   const names = git('-C', top, 'ls-tree', '-r', '-z', '--name-only', revision, '--', place).split('\0').filter(Boolean);
   const applied = names.filter((name) => name.endsWith('.yaml'));
   return new Map(

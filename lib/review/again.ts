@@ -1,6 +1,7 @@
-import { LockError } from '../site/lock';
-import { synthesize } from '../synthesize';
-import { type Held, type Objects, objectsIn } from './objects';
+import { identityOf, type OutputObject, objectsOf } from '../output/objects';
+import { declare } from '../site/declare';
+import { LockError, readLock } from '../site/lock';
+import type { Held, Objects } from './objects';
 
 /**
  * Old sites as this Mammut renders them, from the copies of declaration and lock that their backups carry: what differs
@@ -20,14 +21,16 @@ function siteAgain(before: Objects, site: string): [string, Held][] {
     siteOf(id) === site && json.kind === 'ConfigMap' && json.data?.['site.yaml'] ? [json.data] : [],
   );
   if (copies.length !== 1) return [];
-  return [...objectsIn(filesOf(copies[0]))].map(([id, held]) => [`${site}${id}`, held]);
+  return objectsAgain(copies[0]).map(({ file, json }) => [`${site}:${identityOf(json)}`, { file, json }]);
 }
 
-function filesOf({ 'site.yaml': declaration, 'site.lock': lock }: Readonly<Record<string, string>>) {
+function objectsAgain({ 'site.yaml': declaration, 'site.lock': lock }: Readonly<Record<string, string>>) {
   try {
-    return synthesize(declaration ?? '', lock).files;
+    const { site } = declare(declaration ?? '', readLock(lock).versions);
+    // As they are read from files: without what is undefined.
+    return site === undefined ? [] : (JSON.parse(JSON.stringify(objectsOf(site))) as OutputObject[]);
   } catch (error) {
-    if (error instanceof LockError) return new Map<string, string>();
+    if (error instanceof LockError) return [];
     throw error;
   }
 }

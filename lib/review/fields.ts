@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** One field that differs. */
 export interface FieldChange {
   /** Keys, and for items of a list their name or place. Shape: `['spec', 'template', 'spec', 'containers', 'web', 'image']`. */
@@ -7,9 +9,9 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-/** Every leaf, or whole list without names, that differs between two JSON values. */
+/** Every leaf, or whole list without names, that differs between two JSON values; the order of keys is no difference. */
 export function fieldChanges(before: unknown, after: unknown, path: readonly string[] = []): FieldChange[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (isDeepStrictEqual(before, after)) return [];
   const [old, young] = [children(before), children(after)];
   if (old === undefined || young === undefined || old.named !== young.named) return [{ path, before, after }];
   const keys = [...new Set([...old.of.keys(), ...young.of.keys()])];

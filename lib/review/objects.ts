@@ -13,11 +13,22 @@ export interface Held {
 /** Folders whose files are applied; all others are read by people and by helm. */
 const applied = /^(?:([^/]+)\/)?(?:platform|mastodon|operations|gitops|releases)\/.*\.yaml$/;
 
+/** Reads each text once: most files of two renderings are the same. */
+export class Reader {
+  private readonly known = new Map<string, readonly (KubeObject | null)[]>();
+
+  objectsOf(text: string): readonly (KubeObject | null)[] {
+    const known = this.known.get(text) ?? (loadAll(text) as (KubeObject | null)[]);
+    this.known.set(text, known);
+    return known;
+  }
+}
+
 /** @param files path below a site's folder, or below the folder of several, → content */
-export function objectsIn(files: ReadonlyMap<string, string>): Objects {
+export function objectsIn(files: ReadonlyMap<string, string>, reader = new Reader()): Objects {
   const held = [...files]
     .filter(([file]) => applied.test(file) && !file.endsWith('/kustomization.yaml'))
-    .flatMap(([file, text]) => (loadAll(text) as (KubeObject | null)[]).map((json) => ({ file, json })))
+    .flatMap(([file, text]) => reader.objectsOf(text).map((json) => ({ file, json })))
     .filter((one): one is Held => typeof one.json?.kind === 'string' && typeof one.json.metadata?.name === 'string');
   return new Map(held.map((one) => [`${applied.exec(one.file)?.[1] ?? ''}:${identityOf(one.json)}`, one]));
 }

@@ -181,7 +181,8 @@ describe('what a newer Mammut changes is told apart from what the declaration do
     new Set(one?.changed.flatMap(({ changes }) => changes.map(({ path }) => path.at(-1))));
 
   test('the old site is rendered again from the copies that its backups carry', () => {
-    expect(JSON.stringify([...(renderedAgain(home) ?? [])])).toBe(JSON.stringify([...home]));
+    expect(review(renderedAgain(home) ?? new Map(), home).verdict).toBe('none');
+    expect([...(renderedAgain(home)?.keys() ?? [])]).toEqual([...home.keys()]);
   });
 
   test('each of several sites of one folder too', () => {
