@@ -1,5 +1,6 @@
-import schema from '../../site.schema.json';
-import { linksOf, proseOf, writtenPages } from './pages';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { linksOf, proseOf, root, writtenPages } from './pages';
 
 /** A part of the JSON Schema, as far as it is looked at here. */
 interface Node {
@@ -10,11 +11,14 @@ interface Node {
   readonly anyOf?: readonly Node[];
 }
 
+const schema: Node = JSON.parse(readFileSync(join(root, 'site.schema.json'), 'utf8'));
+
 /** Every value that a key of the declaration takes, over all the shapes that it may stand in. */
-function offered(node: Node, [key, ...rest]: readonly string[]): string[] {
-  if (node.oneOf ?? node.anyOf)
-    return (node.oneOf ?? node.anyOf ?? []).flatMap((one) => offered(one, [key, ...rest] as string[]));
-  if (key === undefined) return node.enum ? [...node.enum] : node.const === undefined ? [] : [node.const];
+function offered(node: Node, path: readonly string[]): string[] {
+  const shapes = node.oneOf ?? node.anyOf;
+  if (shapes) return shapes.flatMap((shape) => offered(shape, path));
+  const [key, ...rest] = path;
+  if (key === undefined) return [...(node.enum ?? []), ...(node.const === undefined ? [] : [node.const])];
   const inner = node.properties?.[key];
   return inner === undefined ? [] : offered(inner, rest);
 }
@@ -45,7 +49,7 @@ describe.each(sections)('docs/engines/README.md, %s', (heading, path) => {
 
   test(`lists what ${path} takes, and nothing else`, () => {
     const names = listed.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? ''));
-    expect(names.sort()).toEqual([...new Set(offered(schema as Node, path.split('.')))].sort());
+    expect(names.sort()).toEqual([...new Set(offered(schema, path.split('.')))].sort());
   });
 
   test('links a page in each row', () => {
