@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { draft, type Recipients } from '../init/draft';
-import { type Found, foundIn } from '../init/found';
-import { type Answers, answersOf, type Question } from '../init/questions';
+import { type Found, foundIn, listing } from '../init/found';
+import { type Answers, type Asked, answersOf, questions } from '../init/questions';
 import { declare } from '../site/declare';
 import { hasErrors } from '../site/finding';
 import { currentVersions } from '../site/versions';
@@ -40,11 +40,8 @@ export function init(file: string, options: InitOptions): number {
 
 function foundBy({ fromCluster, from }: InitOptions): Found | undefined {
   if (!fromCluster && from === undefined) return undefined;
-  const source = from ?? 'kubectl get nodes,storageclass -o json';
-  const text =
-    from === undefined
-      ? outputOf('kubectl', 'https://kubernetes.io', ['get', 'nodes,storageclass', '-o', 'json'])
-      : readText(from);
+  const source = from ?? `kubectl ${listing.join(' ')}`;
+  const text = from === undefined ? outputOf('kubectl', 'https://kubernetes.io', listing) : readText(from);
   if (text === undefined) throw new InputError(`${from}: no such file`);
   const found = foundIn(parsed(text));
   if (found === undefined) throw new InputError(`${source} is no list with a node in it`);
@@ -62,21 +59,34 @@ function parsed(text: string): unknown {
 /** From flags, else from the person where there is one, else the default. */
 function answered(options: InitOptions, found: Found | undefined): Answers {
   const asks = !options.yes && process.stdin.isTTY === true;
-  return answersOf(found, (question, usual) => {
-    const flag = options[flagOf(question.name)];
-    if (flag === undefined) return asks ? asked(question, usual) : usual;
-    const answer = String(flag).trim();
-    const allowed = question.wrong(answer);
-    if (allowed !== undefined) throw new InputError(`--${question.name} is ${answer}; ${allowed}`);
-    return answer;
+  const answers = answersOf(found, (asked) => {
+    const flag = flagOf(asked.name, options);
+    if (flag === undefined) return asks ? typedFor(asked) : asked.usual;
+    const allowed = asked.wrong(flag);
+    if (allowed !== undefined) throw new InputError(`--${asked.name} is ${flag}; ${allowed}`);
+    return flag;
   });
+  refuseUnasked(options, answers);
+  return answers;
 }
 
-/** `web-domain` → `webDomain`, as commander has it. */
-const flagOf = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+/** As commander names it: `web-domain` → `webDomain`. */
+function flagOf(name: string, options: InitOptions): string | undefined {
+  const flag = options[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
+  return flag === undefined ? undefined : String(flag).trim();
+}
+
+/** An answer that nobody looks at would be a wish that is not heard. */
+function refuseUnasked(options: InitOptions, answers: Answers): void {
+  for (const { name } of questions) {
+    const flag = flagOf(name, options);
+    if (flag !== undefined && answers[name] === undefined)
+      throw new InputError(`--${name} is ${flag}; nothing is left to choose there: leave it out`);
+  }
+}
 
 /** Asks until the answer is one. */
-function asked({ ask, why, wrong }: Question, usual: string): string {
+function typedFor({ ask, why, usual, wrong }: Asked): string {
   process.stderr.write(`\n${ask} – ${why}\n`);
   for (;;) {
     process.stderr.write(`[${usual}] `);

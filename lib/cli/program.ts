@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
+import { listing } from '../init/found';
 import { questions } from '../init/questions';
 import { adopt } from './adopt';
 import { check } from './check';
@@ -41,7 +42,7 @@ function program(run: (command: () => number) => void): Command {
     )
     .argument('[site.yaml]', 'where it goes', 'site.yaml')
     .option('--from-cluster', 'ask `kubectl` which machines and classes there are', false)
-    .option('--from <file>', 'the same from a file: `kubectl get nodes,storageclass -o json`')
+    .option('--from <file>', `the same from a file: \`kubectl ${listing.join(' ')}\``)
     .option('--yes', 'ask nothing: what no flag says is its default', false);
   for (const { name, ask, why } of questions) initCommand.option(`--${name} <answer>`, `${ask}: ${why}`);
   initCommand.action((file: string, options: InitOptions) => run(() => init(file, options)));

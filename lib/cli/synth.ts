@@ -19,10 +19,18 @@ export function synth(files: readonly string[], out: string): number {
     keepLock(site);
     const folder = join(out, site.name ?? '');
     refuseForeign(folder);
+    const isNew = heldBy(folder).length === 0;
     process.stdout.write(`${site.file}: ${site.files.size} files in ${folder}, ${publish(folder, site.files)}\n`);
+    if (isNew) process.stdout.write(next(site.file, folder));
   }
   return 0;
 }
+
+/** What a person does who never saw this folder. */
+const next = (file: string, folder: string) =>
+  `Put all of it into git. See how far the cluster is from it, then follow README.md in the folder from its first line:\n  npx mammut doctor ${file}\n  cd ${folder}\n`;
+
+const heldBy = (folder: string) => (existsSync(folder) && lstatSync(folder).isDirectory() ? readdirSync(folder) : []);
 
 /** Two sites of one name would write one folder, the second over the first. */
 function refuseTwins(sites: readonly Loaded[]): void {
@@ -35,7 +43,7 @@ function refuseTwins(sites: readonly Loaded[]): void {
 
 /** Publishing replaces the whole folder, so it must be one of ours: each holds an inventory. */
 function refuseForeign(folder: string): void {
-  const held = existsSync(folder) && lstatSync(folder).isDirectory() ? readdirSync(folder) : [];
+  const held = heldBy(folder);
   if (held.length > 0 && !held.includes('inventory.json')) {
     throw new OutputError(
       `${folder} holds something else (${held.slice(0, 3).join(', ')}): choose another folder with --out, or move it away`,

@@ -1,6 +1,8 @@
 import { stringify } from 'yaml';
+import { type DistributionName, distributions } from '../cluster/distributions';
 import type { Found, FoundNode } from './found';
 import { type Answers, nodeForm, targetOf } from './questions';
+import { storageOf } from './storage';
 
 /** Certificates of the two who may open a set's secrets. */
 export interface Recipients {
@@ -10,19 +12,23 @@ export interface Recipients {
 
 /** Text of a declaration: what was answered and found, and a word on each line that somebody may want to change. */
 export function draft(so: Answers, found: Found | undefined, recipients: Recipients | undefined): string {
-  const nodes = found?.nodes ?? nodesOf(so.nodes ?? '');
-  const { distribution = so.distribution ?? 'microk8s', version = so['kubernetes-version'] ?? '1.36' } = found ?? {};
+  const { version = so['kubernetes-version'] ?? '1.36' } = found ?? {};
+  const distribution = found?.distribution ?? ((so.distribution ?? 'microk8s') as DistributionName);
+  const { joinsControlPlane } = distributions[distribution];
+  const nodes = found?.nodes ?? nodesOf(so.nodes ?? '', joinsControlPlane);
   const target = targetOf(so.backup ?? 'none');
   return [
     '# What is left out has a default; `mammut synth` writes into the README which were taken. docs/reference.md has every key.',
     'schemaVersion: 1',
     ...said({ name: so.name }),
-    ...(nodes.length === 1 ? ['profile: small # for a handful of people; normal for a few hundred'] : []),
+    ...(nodes.filter(({ guessed }) => !guessed).length === 1
+      ? ['profile: small # for a handful of people; normal for a few hundred']
+      : []),
     'cluster:',
     ...indented({ distribution }),
     `  version: "${version}" # keep the quotes`,
     '  nodes: # NAME and INTERNAL-IP of `kubectl get nodes -o wide`',
-    ...nodes.flatMap((node) => nodeLines(node, nodes)),
+    ...nodes.flatMap((node) => nodeLines(node, saysWhoVotes(nodes, joinsControlPlane))),
     'network:',
     ...indented({ lan: so.lan, gateway: so.router }),
     '  dhcp: unknown # the range that the router gives away, e.g. 192.168.1.100-192.168.1.199: the entry’s address must lie outside',
@@ -38,6 +44,7 @@ export function draft(so: Answers, found: Found | undefined, recipients: Recipie
     ...indented({ internet: so.internet }),
     ...certificates(so),
     ...classes(found),
+    ...storage(so, found),
     'mastodon:',
     `  handleDomain: ${so['handle-domain']} # @you@${so['handle-domain']}; can never change`,
     `  webDomain: ${so['web-domain']} # can never change`,
@@ -53,25 +60,31 @@ export function draft(so: Answers, found: Found | undefined, recipients: Recipie
 const said = (values: object) => stringify(values, { lineWidth: 0 }).trimEnd().split('\n');
 const indented = (values: object, blanks = 2) => said(values).map((line) => `${' '.repeat(blanks)}${line}`);
 
-function nodesOf(text: string): FoundNode[] {
-  return text.split(',').map((one) => {
+function nodesOf(text: string, joinsControlPlane: boolean): FoundNode[] {
+  return text.split(',').map((one, index) => {
     const [, name = '', , address = '', , memory = '8Gi', , disk = '250Gi'] = nodeForm.exec(one.trim()) ?? [];
-    return { name, address, memory, disk, controlPlane: true, arch: 'amd64' };
+    return { name, address, memory, disk, controlPlane: joinsControlPlane || index === 0, arch: 'amd64' };
   });
 }
 
-function nodeLines(node: FoundNode, all: readonly FoundNode[]): string[] {
-  const { name, address, memory, disk, controlPlane, arch } = node;
+/** Where it is known, and not what is taken when nothing is said. */
+function saysWhoVotes(nodes: readonly FoundNode[], joinsControlPlane: boolean): boolean {
+  const votes = nodes.map(({ controlPlane }) => controlPlane);
+  return votes.includes(true) && votes.some((one, index) => one !== (joinsControlPlane || index === 0));
+}
+
+function nodeLines(node: FoundNode, saysVote: boolean): string[] {
+  const { name, address, memory, disk, controlPlane, arch, guessed } = node;
   const [first = '', ...rest] = said({
     name,
     address,
     memory,
     disk,
-    // Said where they are not all alike.
-    ...(all.some((one) => one.controlPlane !== controlPlane) && { controlPlane }),
+    ...(saysVote && { controlPlane }),
     ...(arch === 'arm64' && { arch }),
   });
-  return [`    - ${first}`, ...rest.map((line) => `      ${line}`)];
+  const unseen = ' # the API server answers there; kubectl shows no such node, so name, memory and disk are guessed';
+  return [`    - ${first}${guessed ? unseen : ''}`, ...rest.map((line) => `      ${line}`)];
 }
 
 function certificates(so: Answers): string[] {
@@ -89,15 +102,21 @@ function certificates(so: Answers): string[] {
   ];
 }
 
-/** Classes that are there are named, and left alone: the defaults make their own, which keep what they hold. */
+/** All of them are named, also those that nothing here uses. */
 function classes(found: Found | undefined): string[] {
   if (found === undefined || found.classes.length === 0) return [];
-  const names = found.classes.map(
-    ({ name, provisioner, isDefault }) => `${name} (${provisioner}${isDefault ? ', default' : ''})`,
-  );
-  return [
-    `# Found on the cluster: ${names.join('; ')}. To use one: storage: {replicated: {engine: existing, className: …}}`,
-  ];
+  const names = found.classes.map(({ name, provisioner, isDefault, retains }) => {
+    const more = [...(isDefault ? ['default'] : []), ...(retains ? [] : ['deletes its volumes'])];
+    return `${name} (${[provisioner, ...more].join(', ')})`;
+  });
+  return [`# Found on the cluster: ${names.join('; ')}. Those that delete their volumes get no data.`];
+}
+
+function storage(so: Answers, found: Found | undefined): string[] {
+  const roles = storageOf(so, found);
+  return Object.keys(roles).length === 0
+    ? []
+    : ['storage: # what the cluster has already; docs/reference.md has the others', ...indented(roles)];
 }
 
 function backup(target: object, recipients: Recipients): string[] {

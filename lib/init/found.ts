@@ -1,14 +1,19 @@
 import type { DistributionName } from '../cluster/distributions';
 import { bytes } from '../kube/quantity';
+import type { FoundClass } from '../storage/engine';
 
-/** What a running cluster says of itself: `kubectl get nodes,storageclass -o json`. */
+/** The words after `kubectl` that print what `foundIn` reads. */
+export const listing = ['get', 'nodes,storageclass,endpointslices', '-n', 'default', '-o', 'json'] as const;
+
+/** What a running cluster says of itself. */
 export interface Found {
   readonly distribution: DistributionName;
   /** Shape: `1.36`. */
   readonly version: string;
+  /** Those that run pods, then those that only run the API server. */
   readonly nodes: readonly FoundNode[];
   /** Classes that are there, and who makes their volumes. */
-  readonly classes: readonly { readonly name: string; readonly provisioner: string; readonly isDefault: boolean }[];
+  readonly classes: readonly FoundClass[];
 }
 
 export interface FoundNode {
@@ -18,6 +23,8 @@ export interface FoundNode {
   readonly disk: string;
   readonly controlPlane: boolean;
   readonly arch: 'amd64' | 'arm64';
+  /** kubectl shows no such node: the API server answers at its address, and all else is guessed. */
+  readonly guessed?: true;
 }
 
 interface Item {
@@ -28,6 +35,11 @@ interface Item {
     readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly provisioner?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly reclaimPolicy?: string;
+  readonly volumeBindingMode?: string;
+  readonly allowVolumeExpansion?: boolean;
+  readonly endpoints?: readonly { readonly addresses?: readonly string[] }[];
   readonly status?: {
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
     readonly capacity?: Readonly<Record<string, string>>;
@@ -39,20 +51,15 @@ interface Item {
 export function foundIn(list: unknown): Found | undefined {
   const items = (list as { items?: readonly Item[] } | null)?.items;
   if (!Array.isArray(items)) return undefined;
-  const nodes = (items as readonly Item[]).filter(({ kind }) => kind === 'Node');
+  const ofKind = (wanted: string) => (items as readonly Item[]).filter(({ kind }) => kind === wanted);
+  const nodes = ofKind('Node');
   const [first] = nodes;
   if (first === undefined) return undefined;
   return {
     distribution: distributionOf(first),
     version: /^v(\d+\.\d+)/.exec(first.status?.nodeInfo?.kubeletVersion ?? '')?.[1] ?? '1.36',
-    nodes: nodes.map(nodeOf),
-    classes: (items as readonly Item[])
-      .filter(({ kind }) => kind === 'StorageClass')
-      .map(({ metadata, provisioner }) => ({
-        name: metadata?.name ?? '',
-        provisioner: provisioner ?? '',
-        isDefault: metadata?.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true',
-      })),
+    nodes: withControlPlane(nodes.map(nodeOf), apiServersIn(ofKind('EndpointSlice'))),
+    classes: ofKind('StorageClass').map(classOf),
   };
 }
 
@@ -77,6 +84,44 @@ function nodeOf({ metadata, status }: Item): FoundNode {
       'node-role.kubernetes.io/control-plane' in labels ||
       labels['node.kubernetes.io/microk8s-controlplane'] !== undefined,
     arch: status?.nodeInfo?.architecture === 'arm64' ? 'arm64' : 'amd64',
+  };
+}
+
+/** Addresses behind the Service `kubernetes`. */
+function apiServersIn(slices: readonly Item[]): string[] {
+  return slices
+    .filter(({ metadata }) => metadata?.labels?.['kubernetes.io/service-name'] === 'kubernetes')
+    .flatMap(({ endpoints }) => endpoints ?? [])
+    .flatMap(({ addresses }) => addresses ?? []);
+}
+
+/** Where no node is marked, the control plane may run beside them or, as with k0s, on machines without a kubelet. */
+function withControlPlane(nodes: readonly FoundNode[], apiServers: readonly string[]): readonly FoundNode[] {
+  if (nodes.some(({ controlPlane }) => controlPlane)) return nodes;
+  const votes = ({ address }: FoundNode) => apiServers.includes(address);
+  if (nodes.some(votes)) return nodes.map((node) => ({ ...node, controlPlane: votes(node) }));
+  return [...nodes, ...apiServers.map(apart)];
+}
+
+const apart = (address: string, index: number): FoundNode => ({
+  name: `control-plane-${index + 1}`,
+  address,
+  memory: '4Gi',
+  disk: '50Gi',
+  controlPlane: true,
+  arch: 'amd64',
+  guessed: true,
+});
+
+function classOf(item: Item): FoundClass {
+  return {
+    name: item.metadata?.name ?? '',
+    provisioner: item.provisioner ?? '',
+    parameters: item.parameters ?? {},
+    isDefault: item.metadata?.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true',
+    retains: item.reclaimPolicy === 'Retain',
+    expandable: item.allowVolumeExpansion === true,
+    immediate: item.volumeBindingMode === 'Immediate',
   };
 }
 

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { address, cidr, dnsLabel, domain, email, host, kubernetesVersion } from '../site/values';
+import type { RoleName } from '../storage/engine';
 import type { Found } from './found';
+import { choiceOf } from './storage';
 
-/** What a person is asked, by the name of its flag without the dashes. */
+/** What a person may be asked, by the name of its flag without the dashes. */
 export interface Question {
   readonly name: string;
   readonly ask: string;
@@ -10,10 +12,20 @@ export interface Question {
   readonly why: string;
   /** The answer of whoever just presses return. */
   usual(so: Answers, found: Found | undefined): string;
+  /** All answers that there are; asked only where there are several. `@default -` any that `wrong` lets pass */
+  choices?(so: Answers, found: Found | undefined): readonly string[];
   /** @returns what is allowed, for an answer that is not */
-  wrong(answer: string): string | undefined;
+  wrong?(answer: string): string | undefined;
   /** `@default -` always */
   when?(so: Answers, found: Found | undefined): boolean;
+}
+
+/** A question as it stands once those before it are answered. */
+export interface Asked extends Pick<Question, 'name' | 'why'> {
+  readonly ask: string;
+  readonly usual: string;
+  /** @returns what is allowed, for an answer that is not */
+  wrong(answer: string): string | undefined;
 }
 
 export type Answers = Readonly<Record<string, string>>;
@@ -25,13 +37,16 @@ const by =
     return success ? undefined : issues[0]?.message;
   };
 
-const oneOf =
-  (...words: readonly string[]) =>
-  (answer: string) =>
-    words.includes(answer) ? undefined : `allowed: ${words.join(', ')}`;
-
 const unless = (words: readonly string[], check: (answer: string) => string | undefined) => (answer: string) =>
   words.includes(answer) ? undefined : check(answer);
+
+/** What fills a role is asked where the cluster has several ways to do it. */
+function ofRole(role: RoleName): Pick<Question, 'usual' | 'choices'> {
+  return {
+    usual: (so, found) => choiceOf(role, so, found)?.usual ?? '',
+    choices: (so, found) => choiceOf(role, so, found)?.names ?? [],
+  };
+}
 
 /** `alpha=192.168.1.11/16Gi/250Gi`, several with commas. */
 export const nodeForm = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?)=([0-9a-fA-F.:]+)(\/(\d+[GT]i))?(\/(\d+[GT]i))?$/;
@@ -70,7 +85,7 @@ export const questions: readonly Question[] = [
     ask: 'Kubernetes on them',
     why: 'it decides folders, address ranges and what must be installed first',
     usual: (so) => (so.nodes?.includes(',') ? 'microk8s' : 'k3s'),
-    wrong: oneOf('microk8s', 'k3s', 'kubeadm', 'talos', 'k0s'),
+    choices: () => ['microk8s', 'k3s', 'kubeadm', 'talos', 'k0s'],
     when: (_so, found) => found === undefined,
   },
   {
@@ -108,7 +123,7 @@ export const questions: readonly Question[] = [
     ask: 'how the internet reaches it',
     why: 'it decides where TLS ends and who is believed about visitors',
     usual: () => 'port-forward',
-    wrong: oneOf('port-forward', 'tunnel', 'none'),
+    choices: () => ['port-forward', 'tunnel', 'none'],
   },
   {
     name: 'email',
@@ -123,6 +138,24 @@ export const questions: readonly Question[] = [
     why: 'nobody confirms an account without mail',
     usual: (so) => `smtp.${so['handle-domain']}`,
     wrong: by(host()),
+  },
+  {
+    name: 'per-node',
+    ask: "who makes volumes on a machine's own disk",
+    why: 'databases lie on them; what the cluster has already comes first',
+    ...ofRole('perNode'),
+  },
+  {
+    name: 'shared',
+    ask: 'who makes volumes that several machines mount at once',
+    why: 'the media lie there, so that every machine serves them; what the cluster has already comes first',
+    ...ofRole('shared'),
+  },
+  {
+    name: 'replicated',
+    ask: 'who makes volumes that outlive their machine',
+    why: 'the media lie there where no volume is mounted by several; what the cluster has already comes first',
+    ...ofRole('replicated'),
   },
   {
     name: 'backup',
@@ -144,14 +177,27 @@ export const questions: readonly Question[] = [
   },
 ];
 
-/** Every answer, in order. @param answerOf gets what whoever just presses return would say */
-export function answersOf(found: Found | undefined, answerOf: (question: Question, usual: string) => string): Answers {
+/** Every answer, in order. */
+export function answersOf(found: Found | undefined, answerOf: (asked: Asked) => string): Answers {
   const answers: Record<string, string> = {};
   for (const question of questions) {
-    if (question.when?.(answers, found) === false) continue;
-    answers[question.name] = answerOf(question, question.usual(answers, found));
+    const choices = question.choices?.(answers, found);
+    if (question.when?.(answers, found) === false || (choices && choices.length < 2)) continue;
+    answers[question.name] = answerOf(stands(question, question.usual(answers, found), choices));
   }
   return answers;
+}
+
+function stands({ name, ask, why, wrong }: Question, usual: string, choices: readonly string[] | undefined): Asked {
+  if (choices === undefined) return { name, ask, why, usual, wrong: (answer) => wrong?.(answer) };
+  const all = choices.join(', ');
+  return {
+    name,
+    ask: `${ask}: ${all}`,
+    why,
+    usual,
+    wrong: (answer) => (choices.includes(answer) ? undefined : `allowed: ${all}`),
+  };
 }
 
 /** What a backup's answer means. */
@@ -162,7 +208,7 @@ export function targetOf(answer: string): object | undefined {
   return name === undefined ? undefined : { s3: { bucket: name, endpoint } };
 }
 
-export const alone = (so: Answers, found: Found | undefined): boolean =>
+const alone = (so: Answers, found: Found | undefined): boolean =>
   found === undefined ? !so.nodes?.includes(',') : found.nodes.length === 1;
 
 /** First three numbers of the first machine's address. */

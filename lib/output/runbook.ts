@@ -22,6 +22,9 @@ export function runbook(source: RunbookSource): string {
   const own: Partial<Record<(typeof chapters)[number], string[]>> = {
     install: installCommands(source.requirements, source.site),
     secrets: secretCommands(source.secrets, source.site),
+    check: [
+      '`npx mammut doctor <declaration>` asks the cluster most of this at once, changes nothing, and ends with 0 where nothing fails.',
+    ],
     ...(source.site.delivery.by === 'none' && appliedByHand),
   };
   const body = chapters

@@ -28,6 +28,18 @@ export type ClassFields = Pick<
   'provisioner' | 'parameters' | 'mountOptions' | 'volumeBindingMode'
 > & { readonly annotations?: Readonly<Record<string, string>> };
 
+/** A StorageClass that a cluster has already. */
+export interface FoundClass {
+  readonly name: string;
+  readonly provisioner: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly isDefault: boolean;
+  readonly retains: boolean;
+  readonly expandable: boolean;
+  /** Its volumes are made before a pod comes. */
+  readonly immediate: boolean;
+}
+
 /** All that the project knows about one way of keeping volumes. One engine, one file. */
 export interface StorageEngine<D extends { engine: string } = { engine: string }> {
   readonly name: D['engine'];
@@ -36,6 +48,8 @@ export interface StorageEngine<D extends { engine: string } = { engine: string }
   /** Roles that it suits; a rule refuses the others, with the reason. */
   readonly fills: readonly RoleName[];
   readonly schema: v.GenericSchema<unknown, D>;
+  /** What is declared beside its name where this class shows that it runs already; undefined where the class is another's. */
+  whereFound?(found: FoundClass, role: RoleName): object | undefined;
   /** From the declaration to what others may rely on. */
   resolve(declared: D, facts: StorageFacts): Omit<VolumeClass, 'role' | 'engine' | 'options'>;
   readonly rules: readonly Rule[];

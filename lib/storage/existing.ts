@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { about, fields } from '../site/describe';
 import { dnsName, line, whole } from '../site/values';
 import { storageEngine } from './engine';
+import { foundForeign } from './foreign';
 import { nodeDisks } from './storage';
 
 const yesNo = () => v.boolean('allowed: true or false');
@@ -46,6 +47,7 @@ export const existing = storageEngine<Options>({
   summary: 'a class that is there already; the declaration says what it can do',
   fills: ['perNode', 'replicated', 'shared'],
   schema,
+  whereFound: foundForeign,
   resolve: (declared) => ({
     className: declared.className,
     accessModes: declared.accessModes,

@@ -9,12 +9,16 @@ const schema = fields({
   className: about(v.optional(dnsName(), 'local-path-retain'), 'name of the class that is rendered'),
 });
 
+export const localPathProvisioner = 'rancher.io/local-path';
+
 /** Rancher's local path provisioner, part of K3s. Source: docs.k3s.io/add-ons/storage. */
 export const localPath = storageEngine({
   name: 'local-path',
   summary: "a folder on the node's own disk, made by Rancher's local path provisioner (part of K3s)",
   fills: ['perNode'],
   schema,
+  whereFound: ({ provisioner, immediate }, role) =>
+    provisioner === localPathProvisioner && !immediate && role === 'perNode' ? {} : undefined,
   resolve: ({ className }) => ({ ...onNodeDisk, className }),
   rules: [],
   requires: (_filled, site) =>
@@ -28,6 +32,6 @@ export const localPath = storageEngine({
             commands: ['kubectl -n local-path-storage rollout status deployment/local-path-provisioner'],
           },
         ],
-  storageClass: () => ({ provisioner: 'rancher.io/local-path', volumeBindingMode: 'WaitForFirstConsumer' }),
+  storageClass: () => ({ provisioner: localPathProvisioner, volumeBindingMode: 'WaitForFirstConsumer' }),
   runbook: () => [],
 });

@@ -17,6 +17,8 @@ import { iscsi, kubeletMount, nfsClient, noMultipath } from './node-needs';
 import { secondDisk } from './second-disk';
 import { nodeDisks } from './storage';
 
+const driver = 'driver.longhorn.io';
+
 /** Group of the recurring jobs that every volume of ours joins; the default group would take in volumes of others. */
 const upkeepGroup = 'upkeep';
 
@@ -49,6 +51,8 @@ export const longhorn = storageEngine<LonghornOptions>({
   summary: 'Longhorn: a volume with copies on several nodes, mounted by one node or, by NFS, by several',
   fills: ['perNode', 'replicated', 'shared'],
   schema: longhornSchema,
+  whereFound: ({ provisioner }, role) =>
+    provisioner === driver && role !== 'perNode' ? { install: 'existing' } : undefined,
   resolve(declared, { cluster, role }) {
     const local = role === 'perNode';
     const shared = role === 'shared';
@@ -80,7 +84,7 @@ export const longhorn = storageEngine<LonghornOptions>({
     installation(options, site),
   ],
   storageClass: ({ role, copies, options }) => ({
-    provisioner: 'driver.longhorn.io',
+    provisioner: driver,
     parameters: {
       numberOfReplicas: String(copies),
       dataLocality: locality(options, role),

@@ -10,12 +10,15 @@ const schema = fields({
   folder: about(v.optional(line('an absolute folder')), "folder of the volumes on every node; default: the addon's"),
 });
 
+const addonProvisioner = 'microk8s.io/hostpath';
+
 /** MicroK8s' own local volumes. Source: canonical/microk8s-core-addons, addons/hostpath-storage. */
 export const microk8sHostpath = storageEngine({
   name: 'microk8s-hostpath',
   summary: "a folder on the node's own disk, made by MicroK8s' addon hostpath-storage",
   fills: ['perNode'],
   schema,
+  whereFound: ({ provisioner }, role) => (provisioner === addonProvisioner && role === 'perNode' ? {} : undefined),
   resolve: ({ className }) => ({ ...onNodeDisk, className }),
   rules: [],
   requires: () => [
@@ -31,7 +34,7 @@ export const microk8sHostpath = storageEngine({
     },
   ],
   storageClass: ({ options }) => ({
-    provisioner: 'microk8s.io/hostpath',
+    provisioner: addonProvisioner,
     ...(options.folder !== undefined && { parameters: { pvDir: options.folder } }),
     volumeBindingMode: 'WaitForFirstConsumer',
   }),

@@ -20,6 +20,8 @@ const schema = fields({
   ),
 });
 
+const localProvisioner = 'openebs.io/local';
+
 type Options = v.InferOutput<typeof schema>;
 
 /** MicroK8s is a snap: what it may write lies below its own folder. Source: community-addons, addons/openebs/enable. */
@@ -35,6 +37,8 @@ export const openebsHostpath = storageEngine<Options>({
   summary: "a folder on the node's own disk, made by OpenEBS LocalPV",
   fills: ['perNode'],
   schema,
+  whereFound: ({ provisioner }, role) =>
+    provisioner === localProvisioner && role === 'perNode' ? { install: 'existing' } : undefined,
   resolve: ({ className }) => ({ ...onNodeDisk, className }),
   rules: [],
   requires: ({ options }, site) => {
@@ -50,7 +54,7 @@ export const openebsHostpath = storageEngine<Options>({
       { name: 'StorageType', value: 'hostpath' },
       { name: 'BasePath', value: openebsFolder(options, site.cluster) },
     ]),
-    provisioner: 'openebs.io/local',
+    provisioner: localProvisioner,
     volumeBindingMode: 'WaitForFirstConsumer',
   }),
   runbook: ({ options, className }, site) => [

@@ -27,6 +27,13 @@ test('renders into a folder of the site, keeps the versions beside the declarati
   );
 });
 
+test('a folder that nobody saw before comes with the next steps, once', () => {
+  const unseen = join(folder, 'unseen');
+  const steps = `\n  npx mammut doctor ${site}\n  cd ${join(unseen, 'one-node')}\n`;
+  expect(mammut('synth', site, '--out', unseen).out).toContain(steps);
+  expect(mammut('synth', site, '--out', unseen).out).not.toContain('Put all of it');
+});
+
 test('an error stops before anything is written: the earlier output stays as it is', () => {
   const before = contents(out);
   writeFileSync(site, broken);

@@ -10,6 +10,7 @@ const order = [
   ['two-nodes'],
   ['backup', 'backup-losses'],
   ['one-node'],
+  ['newcomer'],
   ['bed'],
 ].flat();
 const place = ({ path }) => order.findIndex((name) => path.endsWith(`/${name}.test.ts`));

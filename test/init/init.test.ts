@@ -1,26 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { draft } from '../../lib/init/draft';
-import { foundIn } from '../../lib/init/found';
 import { answersOf, questions } from '../../lib/init/questions';
-import { declare } from '../../lib/site/declare';
-import { currentVersions } from '../../lib/site/versions';
 import { mammut, temporaryFolder } from '../cli/mammut';
-import { operator, rehearsal } from '../support/certificates';
+import { errorsOf } from './support';
 
 const one = 'alpha=192.168.1.11/16Gi/500Gi';
 const three = `${one},beta=192.168.1.12/16Gi/500Gi,gamma=192.168.1.13/16Gi/500Gi`;
-
-function errorsOf(flags: Readonly<Record<string, string>>, found = foundIn(undefined)): string[] {
-  const text = draft(
-    answersOf(found, ({ name }, usual) => flags[name] ?? usual),
-    found,
-    { operator, rehearsal },
-  );
-  const { findings } = declare(text, currentVersions);
-  return findings.filter(({ severity }) => severity === 'error').map(({ rule, message }) => `${rule}: ${message}`);
-}
 
 describe('whatever is answered passes the check', () => {
   const distributions = ['microk8s', 'k3s', 'kubeadm', 'talos', 'k0s'];
@@ -49,75 +35,12 @@ describe('whatever is answered passes the check', () => {
 });
 
 test('every question has a default that is allowed, and says why it is asked', () => {
-  answersOf(undefined, (question, usual) => {
-    expect([question.name, question.wrong(usual)]).toEqual([question.name, undefined]);
-    expect(question.why).not.toBe('');
+  answersOf(undefined, ({ name, why, usual, wrong }) => {
+    expect([name, wrong(usual)]).toEqual([name, undefined]);
+    expect(why).not.toBe('');
     return usual;
   });
   expect(new Set(questions.map(({ name }) => name)).size).toBe(questions.length);
-});
-
-/** As kubectl prints them, as far as we look. */
-const node = (name: string, address: string, more: object = {}, labels: object = {}) => ({
-  kind: 'Node',
-  metadata: { name, labels },
-  status: {
-    addresses: [
-      { type: 'InternalIP', address },
-      { type: 'Hostname', address: name },
-    ],
-    capacity: { memory: '16307236Ki', 'ephemeral-storage': '490617784Ki', cpu: '4' },
-    nodeInfo: { kubeletVersion: 'v1.36.1', osImage: 'Debian GNU/Linux 13', architecture: 'amd64', ...more },
-  },
-});
-const listOf = (...items: object[]) => ({ kind: 'List', items });
-
-describe('a running cluster is read', () => {
-  test.each([
-    ['k3s', { kubeletVersion: 'v1.36.1+k3s1' }, {}],
-    ['k0s', { kubeletVersion: 'v1.36.1+k0s' }, {}],
-    ['talos', { osImage: 'Talos (v1.11.0)' }, { 'node-role.kubernetes.io/control-plane': '' }],
-    [
-      'microk8s',
-      {},
-      { 'microk8s.io/cluster': 'true', 'node.kubernetes.io/microk8s-controlplane': 'microk8s-controlplane' },
-    ],
-    ['kubeadm', {}, { 'node-role.kubernetes.io/control-plane': '' }],
-  ])('%s by the marks that it leaves', (distribution, info, labels) => {
-    const found = foundIn(listOf(node('alpha', '10.0.0.11', info, labels)));
-    expect(found).toMatchObject({
-      distribution,
-      version: '1.36',
-      nodes: [{ name: 'alpha', address: '10.0.0.11', memory: '15Gi', disk: '467Gi', arch: 'amd64' }],
-    });
-    expect(errorsOf({}, found)).toEqual([]);
-  });
-
-  test('its machines, who votes, and its classes come into the declaration', () => {
-    const votes = { 'node-role.kubernetes.io/control-plane': 'true' };
-    const k3s = { kubeletVersion: 'v1.36.1+k3s1' };
-    const found = foundIn(
-      listOf(node('alpha', '10.0.0.11', k3s, votes), node('beta', '10.0.0.12', { ...k3s, architecture: 'arm64' }), {
-        kind: 'StorageClass',
-        metadata: { name: 'local-path', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
-        provisioner: 'rancher.io/local-path',
-      }),
-    );
-    const text = draft(
-      answersOf(found, (_question, usual) => usual),
-      found,
-      undefined,
-    );
-    expect(text).toContain('lan: 10.0.0.0/24\n  gateway: 10.0.0.1\n');
-    expect(text).toMatch(
-      /- name: beta\n {6}address: 10.0.0.12\n {6}memory: 15Gi\n {6}disk: 467Gi\n {6}controlPlane: false\n {6}arch: arm64\n/,
-    );
-    expect(text).toContain('# Found on the cluster: local-path (rancher.io/local-path, default).');
-  });
-
-  test.each([[undefined], [{}], [listOf()], ['text']])('%p is no cluster', (list) => {
-    expect(foundIn(list)).toBeUndefined();
-  });
 });
 
 describe('mammut init', () => {
@@ -144,6 +67,11 @@ describe('mammut init', () => {
       'an answer that is none',
       ['--internet', 'carrier-pigeon'],
       '--internet is carrier-pigeon; allowed: port-forward, tunnel, none',
+    ],
+    [
+      'an answer that nothing asks for',
+      ['--shared', 'nas'],
+      '--shared is nas; nothing is left to choose there: leave it out',
     ],
     ['a file that is no list', ['--from', 'no.json'], 'no.json is no list with a node in it'],
     ['a file that is not there', ['--from', 'none.json'], 'none.json: no such file'],

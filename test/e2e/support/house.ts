@@ -28,20 +28,25 @@ export interface House {
 
 const marker = inRun('installed');
 
+/** A cluster that holds nothing yet. */
+export async function machines(size: Size): Promise<Cluster> {
+  const started = Date.now();
+  await down();
+  const cluster = await up(size);
+  measured(`${size.nodes} nodes, ${size.members} control-plane members: up`, `${since(started)} s`);
+  return cluster;
+}
+
 /**
  * A cluster that holds nothing yet, and the site's folder, with its charts installed.
  * @param declare makes the declaration once the run's folder is there; default: the one of `sites/`
  */
 export async function emptyHouse(site: SiteName, declare = declared): Promise<House> {
-  const started = Date.now();
-  await down();
-  const cluster = await up(sizes[site]);
-  const { nodes, members } = sizes[site];
-  measured(`${nodes} nodes, ${members} control-plane members: up`, `${since(started)} s`);
+  const cluster = await machines(sizes[site]);
   const folder = await render(await declare(site), inRun('dist'));
   await installCharts(cluster, folder);
   const operator = new Operator(cluster.kubernetes, folder);
-  if (nodes > 1) await operator.typesWell(commandsWith(folder, 'rollout status deployment coredns'));
+  if (sizes[site].nodes > 1) await operator.typesWell(commandsWith(folder, 'rollout status deployment coredns'));
   return { cluster, operator };
 }
 
