@@ -9,13 +9,22 @@ export interface FieldChange {
 
 /** Every leaf, or whole list without names, that differs between two JSON values. */
 export function fieldChanges(before: unknown, after: unknown, path: readonly string[] = []): FieldChange[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (same(before, after)) return [];
   const [old, young] = [children(before), children(after)];
   if (old === undefined || young === undefined || old.named !== young.named) return [{ path, before, after }];
   const keys = [...new Set([...old.of.keys(), ...young.of.keys()])];
   const inside = keys.flatMap((key) => fieldChanges(old.of.get(key), young.of.get(key), [...path, key]));
   // The same items in another order.
   return inside.length === 0 ? [{ path, before, after }] : inside;
+}
+
+/** Whether two JSON values say the same, whatever the order of their keys: kubectl writes down what it applied with sorted ones. */
+export function same(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const [mine, theirs] = [one as Record<string, unknown>, other as Record<string, unknown>];
+  const keys = Object.keys(mine);
+  return keys.length === Object.keys(theirs).length && keys.every((key) => key in theirs && same(mine[key], theirs[key]));
 }
 
 interface Children {
