@@ -24,9 +24,12 @@ import { lanRules } from './lan-rules';
 import { loadBalancerNamed, loadBalancers } from './load-balancer';
 import { buildController, buildRetry, retriesByMiddleware, traefikRequirement } from './traefik';
 
+export type { Announcer, Shown, ShownPool } from './announcer';
 export { trustedProxies } from './internet';
+export { announcersOf } from './load-balancer';
 export { MetalLbPools, type MetalLbPoolsProps } from './metallb-pools';
 export { buildPolicies } from './policies';
+export { enforcers, policyPluginsIn } from './policy-plugins';
 
 export const networkRoom: Room = {
   name: 'network',

@@ -24,7 +24,9 @@ export function same(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) !== Array.isArray(other)) return false;
   const [mine, theirs] = [one as Record<string, unknown>, other as Record<string, unknown>];
   const keys = Object.keys(mine);
-  return keys.length === Object.keys(theirs).length && keys.every((key) => key in theirs && same(mine[key], theirs[key]));
+  return (
+    keys.length === Object.keys(theirs).length && keys.every((key) => key in theirs && same(mine[key], theirs[key]))
+  );
 }
 
 interface Children {

@@ -25,6 +25,7 @@ const schema = fields({
 type Options = v.InferOutput<typeof schema>;
 
 const namespace = 'kube-system';
+const csiDriver = 'nfs.csi.k8s.io';
 
 /** csi-driver-nfs 4.13: an NFS server outside the cluster. Source: kubernetes-csi/csi-driver-nfs docs/driver-parameters.md, chart values. */
 export const csiNfs = storageEngine<Options>({
@@ -32,6 +33,7 @@ export const csiNfs = storageEngine<Options>({
   summary: 'a folder on an NFS server outside the cluster, as a NAS exports it',
   fills: ['replicated', 'shared'],
   schema,
+  csiDriver,
   resolve: ({ className, server }, { cluster }) => ({
     className,
     accessModes: ['ReadWriteOnce', 'ReadWriteMany'],
@@ -48,7 +50,7 @@ export const csiNfs = storageEngine<Options>({
   rules: [],
   requires: ({ options }, site) => [nfsClient(site), installation(options, site)],
   storageClass: ({ options }, site) => ({
-    provisioner: 'nfs.csi.k8s.io',
+    provisioner: csiDriver,
     parameters: {
       server: options.server,
       share: options.share,

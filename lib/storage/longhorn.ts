@@ -4,6 +4,7 @@ import type { Requirement } from '../site/room';
 import type { Rule } from '../site/rule';
 import type { Site } from '../site/site';
 import { storageEngine } from './engine';
+import { longhornSays } from './longhorn-nodes';
 import {
   type LonghornOptions,
   locality,
@@ -19,6 +20,8 @@ import { nodeDisks } from './storage';
 
 /** Group of the recurring jobs that every volume of ours joins; the default group would take in volumes of others. */
 const upkeepGroup = 'upkeep';
+
+const csiDriver = 'driver.longhorn.io';
 
 const strictLocal: Rule = {
   name: 'storage/strict-local-needs-one-copy',
@@ -49,6 +52,8 @@ export const longhorn = storageEngine<LonghornOptions>({
   summary: 'Longhorn: a volume with copies on several nodes, mounted by one node or, by NFS, by several',
   fills: ['perNode', 'replicated', 'shared'],
   schema: longhornSchema,
+  csiDriver,
+  ofNodes: { kind: 'nodes.longhorn.io', says: longhornSays },
   resolve(declared, { cluster, role }) {
     const local = role === 'perNode';
     const shared = role === 'shared';
@@ -79,7 +84,7 @@ export const longhorn = storageEngine<LonghornOptions>({
     installation(options, site),
   ],
   storageClass: ({ role, copies, options }) => ({
-    provisioner: 'driver.longhorn.io',
+    provisioner: csiDriver,
     parameters: {
       numberOfReplicas: String(copies),
       dataLocality: locality(options, role),
