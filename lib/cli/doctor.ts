@@ -1,5 +1,6 @@
 import { type Diagnosis, diagnose } from '../doctor/diagnose';
 import { look } from '../doctor/seen';
+import { wantedBy } from '../doctor/wanted';
 import { InputError } from './errors';
 import { loadSite } from './load';
 import { outputOf } from './tool';
@@ -11,11 +12,9 @@ export function doctor(file: string, format: 'text' | 'json'): number {
     outputOf('kubectl', 'https://kubernetes.io', words, input);
   // Without an answer to this nothing else is worth asking.
   kubectl(['version', '-o', 'json']);
-  const found = diagnose(
-    site,
-    look((...asked) => tried(() => kubectl(...asked)), site.namespace),
-    Date.now(),
-  );
+  const wanted = wantedBy(site);
+  const seen = look((...asked) => tried(() => kubectl(...asked)), wanted);
+  const found = diagnose(wanted, seen, Date.now());
   process.stdout.write(format === 'json' ? `${JSON.stringify(found, null, 2)}\n` : found.map(line).join(''));
   return found.some(({ result }) => result === 'fail') ? 1 : 0;
 }

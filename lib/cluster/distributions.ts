@@ -22,6 +22,8 @@ export interface Distribution {
   readonly builtInLoadBalancer?: { readonly name: string; readonly disable: string };
   /** NetworkPolicies are enforced without installing anything. */
   readonly enforcesNetworkPolicy: boolean;
+  /** It does so in a program that no pod shows, unless this is among the arguments that an annotation of its nodes lists. */
+  readonly hiddenPolicies?: { readonly annotation: string; readonly off: string };
   readonly haDatastore: string;
   /** It keeps pods of CoreDNS on different nodes; others start one, or several on the node that was there first. */
   readonly spreadsNameServers: boolean;
@@ -96,6 +98,8 @@ export const distributions: Readonly<Record<DistributionName, Distribution>> = {
     taintsControlPlane: false,
     builtInLoadBalancer: { name: 'ServiceLB', disable: 'start every server with --disable=servicelb' },
     enforcesNetworkPolicy: true,
+    // k3s, pkg/nodeconfig/nodeconfig.go: what its files say is among them.
+    hiddenPolicies: { annotation: 'k3s.io/node-args', off: '--disable-network-policy' },
     haDatastore: 'embedded etcd (--cluster-init) on three or more servers',
     spreadsNameServers: false,
   },

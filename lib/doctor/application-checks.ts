@@ -1,25 +1,39 @@
-import { requirementsOf, secretsOf } from '../output/objects';
-import { type Check, fail, named } from './check';
+import { type Check, fail, few } from './check';
+
+/** Shape: `postgresql.cnpg.io/v1/Cluster`, whatever the version. */
+const sameKind = (one: string, other: string): boolean => {
+  const [group, , kind] = one.split('/');
+  const [otherGroup, , otherKind] = other.split('/');
+  return kind !== undefined && group === otherGroup && kind === otherKind;
+};
 
 export const applicationChecks: readonly Check[] = [
   {
     name: 'kinds',
     needs: ['kinds'],
-    passed: 'every operator and controller that the site needs has brought its kinds',
-    *find(site, { kinds }) {
-      for (const { name, provides } of requirementsOf(site)) {
+    passed:
+      'every operator and controller that the site needs has brought its kinds, in the versions that are rendered',
+    *find({ objects, requirements }, { kinds }) {
+      for (const { name, provides } of requirements) {
         const missing = (provides?.crds ?? []).filter((kind) => !kinds.includes(kind));
         if (missing.length > 0)
           yield fail(`${name}: ${missing.join(', ')} not there`, 'install it: chapter 2 of the runbook');
       }
+      const custom = objects.map(({ json }) => `${json.apiVersion}/${json.kind}`);
+      const unserved = custom.filter((one) => !kinds.includes(one) && kinds.some((known) => sameKind(one, known)));
+      if (unserved.length > 0)
+        yield fail(
+          `${few([...new Set(unserved)])} rendered, and served in other versions only`,
+          'bring the chart or addon to the version in the lock: chapter 2 of the runbook',
+        );
     },
   },
   {
     name: 'secrets',
     needs: ['secrets'],
     passed: 'every Secret is there, with its keys',
-    *find(site, { secrets }) {
-      for (const { name, namespace, keys, madeBy } of secretsOf(site)) {
+    *find({ site, secrets: needed }, { secrets }) {
+      for (const { name, namespace, keys, madeBy } of needed) {
         if (namespace !== site.namespace) continue;
         const held = secrets.get(name);
         const fix =
@@ -30,27 +44,6 @@ export const applicationChecks: readonly Check[] = [
           if (missing.length > 0) yield fail(`Secret ${name} lacks ${missing.join(', ')}`, fix);
         }
       }
-    },
-  },
-  {
-    name: 'backups',
-    needs: ['cronJobs'],
-    passed: 'the last backup is younger than two days',
-    *find({ backup }, { cronJobs }, now) {
-      if (backup.kind !== 'plan') return;
-      const job = named(cronJobs, 'backup');
-      if (job === undefined) return void (yield fail('there is no CronJob backup', 'kubectl apply -k mastodon'));
-      const last = job.status?.lastSuccessfulTime;
-      const hours = last === undefined ? undefined : (now - Date.parse(last)) / 3_600_000;
-      if (job.spec?.suspend)
-        yield fail('backups are suspended', `kubectl patch cronjob backup --patch '{"spec":{"suspend":false}}'`);
-      if (hours === undefined)
-        yield fail('no backup has ever ended well', 'chapter "Backups" of the runbook: take one now');
-      else if (hours > 48)
-        yield fail(
-          `the last backup that ended well is ${Math.floor(hours / 24)} days old`,
-          'chapter "Backups" of the runbook: see what the last one said',
-        );
     },
   },
 ];

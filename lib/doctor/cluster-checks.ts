@@ -2,23 +2,40 @@ import { bytes } from '../kube/quantity';
 import { type Check, fail, named, warn } from './check';
 import type { Any } from './seen';
 
+/** `v1.36.3` → `1.36`. */
+const minorOf = (version: string): string => version.replace(/^v/, '').split('.').slice(0, 2).join('.');
+
 export const clusterChecks: readonly Check[] = [
   {
     name: 'version',
     needs: ['version'],
     passed: 'Kubernetes is as declared',
-    *find({ cluster }, { version }) {
-      const running = version.replace(/^v/, '').split('.').slice(0, 2).join('.');
-      const declared = cluster.version.split('.').slice(0, 2).join('.');
+    *find({ site: { cluster } }, { version }) {
+      const [running, declared] = [minorOf(version), minorOf(cluster.version)];
       if (running !== declared)
         yield warn(`Kubernetes ${running} runs, ${declared} is declared`, 'declare cluster.version, render and review');
+    },
+  },
+  {
+    name: 'kubelets',
+    needs: ['version', 'nodes'],
+    passed: 'every kubelet is of the version of the API server',
+    *find(_wanted, { version, nodes }) {
+      for (const { metadata, status } of nodes) {
+        const own = status.nodeInfo?.kubeletVersion;
+        if (own !== undefined && minorOf(own) !== minorOf(version))
+          yield warn(
+            `${metadata.name}'s kubelet is ${minorOf(own)}, the API server ${minorOf(version)}`,
+            'finish the upgrade of Kubernetes: no kubelet may be newer than the API server, none three versions older',
+          );
+      }
     },
   },
   {
     name: 'nodes',
     needs: ['nodes'],
     passed: 'every declared machine is there, ready, with its address, architecture and memory',
-    *find({ cluster }, { nodes }) {
+    *find({ site: { cluster } }, { nodes }) {
       for (const declared of cluster.nodes) {
         const node = named(nodes, declared.name);
         if (node === undefined) {
@@ -61,7 +78,7 @@ export const clusterChecks: readonly Check[] = [
     name: 'unknown nodes',
     needs: ['nodes'],
     passed: 'no machine is in the cluster that is not declared',
-    *find({ cluster }, { nodes }) {
+    *find({ site: { cluster } }, { nodes }) {
       for (const { metadata } of nodes)
         if (!cluster.nodes.some(({ name }) => name === metadata.name))
           yield warn(
@@ -74,7 +91,7 @@ export const clusterChecks: readonly Check[] = [
     name: 'Pod Security',
     needs: ['namespace'],
     passed: 'the namespace refuses pods that ask for more than restricted',
-    *find({ namespace }, { namespace: found }) {
+    *find({ site: { namespace } }, { namespace: found }) {
       if (found.metadata?.labels?.['pod-security.kubernetes.io/enforce'] !== 'restricted')
         yield warn(
           `namespace ${namespace} does not enforce restricted`,
@@ -86,7 +103,7 @@ export const clusterChecks: readonly Check[] = [
     name: 'clocks',
     needs: ['leases'],
     passed: "every machine's clock agrees with this one's",
-    *find({ cluster }, { leases }, now) {
+    *find({ site: { cluster } }, { leases }, now) {
       for (const { name } of cluster.nodes) {
         const renewed = named(leases, name)?.spec?.renewTime;
         // A kubelet renews every ten seconds and notes its own clock; one whose note is old may be dead instead.
@@ -103,7 +120,7 @@ export const clusterChecks: readonly Check[] = [
     name: 'RBAC',
     needs: ['nobodyMayCreatePods'],
     passed: 'the API server asks who may do what',
-    *find({ cluster }, { nobodyMayCreatePods }) {
+    *find({ site: { cluster } }, { nobodyMayCreatePods }) {
       if (nobodyMayCreatePods)
         yield fail(
           'everybody may do everything: any pod that is taken over owns the cluster',

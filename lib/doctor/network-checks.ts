@@ -5,9 +5,18 @@ export const networkChecks: readonly Check[] = [
   {
     name: 'ingress class',
     needs: ['ingressClasses'],
+    idle: ({ site: { network } }) =>
+      network.ingress.api === 'ingress' ? undefined : 'the site has a Gateway in place of an Ingress',
     passed: 'the ingress class is there',
-    *find({ network: { ingress } }, { ingressClasses }) {
-      if (ingress.api === 'ingress' && !ingressClasses.includes(ingress.className))
+    *find(
+      {
+        site: {
+          network: { ingress },
+        },
+      },
+      { ingressClasses },
+    ) {
+      if (!ingressClasses.includes(ingress.className))
         yield fail(
           `ingress class ${ingress.className} is not there: nobody answers`,
           'install the controller: chapter 2 of the runbook',
@@ -17,9 +26,17 @@ export const networkChecks: readonly Check[] = [
   {
     name: 'address',
     needs: ['services'],
+    idle: ({ site: { network } }) =>
+      network.loadBalancer.assignsDeclaredAddress ? undefined : 'nodes answer on addresses of their own',
     passed: 'the entry has its address, and nobody else has it',
-    *find({ network: { loadBalancer } }, { services }) {
-      if (!loadBalancer.assignsDeclaredAddress) return;
+    *find(
+      {
+        site: {
+          network: { loadBalancer },
+        },
+      },
+      { services },
+    ) {
       const at = ({ status }: Any): string[] => (status?.loadBalancer?.ingress ?? []).map(({ ip }: Any) => ip);
       const holders = services.filter((one) => at(one).includes(loadBalancer.address));
       const names = holders.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);

@@ -1,4 +1,6 @@
-import { type Check, fail, named, warn } from './check';
+import { schedulableNodes } from '../cluster/cluster';
+import { csiDrivers } from '../storage';
+import { type Check, fail, few, named, warn } from './check';
 import type { Any } from './seen';
 
 export const storageChecks: readonly Check[] = [
@@ -6,7 +8,7 @@ export const storageChecks: readonly Check[] = [
     name: 'default class',
     needs: ['classes'],
     passed: 'at most one storage class is the default',
-    *find(_site, { classes }) {
+    *find(_wanted, { classes }) {
       const marked = classes.filter(
         ({ metadata }) => metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true',
       );
@@ -21,7 +23,7 @@ export const storageChecks: readonly Check[] = [
     name: 'classes',
     needs: ['classes'],
     passed: 'every class that the site uses is there, and keeps what it holds',
-    *find({ storage }, { classes }) {
+    *find({ site: { storage } }, { classes }) {
       for (const one of Object.values(storage)) {
         const found = named(classes, one.className);
         if (found === undefined) {
@@ -39,10 +41,33 @@ export const storageChecks: readonly Check[] = [
     },
   },
   {
+    name: 'drivers',
+    needs: ['nodes', 'classes', 'csiNodes', 'csiDrivers'],
+    passed: 'the kubelet of every node knows the drivers that mount volumes of the site',
+    *find({ site }, { nodes, classes, csiNodes, csiDrivers: known }) {
+      const joined = schedulableNodes(site.cluster).filter(({ name }) => named(nodes, name) !== undefined);
+      const drivers = csiDrivers(site).flatMap(({ className, driver }) => {
+        // Of a class that somebody else made only the cluster can say who mounts it.
+        const provisioner: string | undefined = named(classes, className)?.provisioner;
+        return driver ?? (provisioner !== undefined && named(known, provisioner) ? provisioner : []);
+      });
+      for (const driver of new Set(drivers)) {
+        const without = joined.filter(
+          ({ name }) => !named(csiNodes, name)?.spec?.drivers?.some((one: Any) => one.name === driver),
+        );
+        if (without.length > 0)
+          yield fail(
+            `driver ${driver} is not on ${few(without.map(({ name }) => name))}: its volumes mount nowhere there`,
+            'kubectl get pods -A -o wide: look at the driver’s pods on these nodes; not installed? chapter 2 of the runbook',
+          );
+      }
+    },
+  },
+  {
     name: 'kubelet folder',
     needs: ['daemonSets'],
     passed: "every storage driver mounts this kubelet's folder",
-    *find({ cluster }, { daemonSets }) {
+    *find({ site: { cluster } }, { daemonSets }) {
       const right = cluster.distribution.kubeletDir;
       for (const { metadata, spec } of daemonSets) {
         const folders: string[] = (spec.template.spec.volumes ?? []).flatMap(({ hostPath }: Any) =>

@@ -37,6 +37,9 @@ export function apart(selector: Labels) {
   };
 }
 
+/** A label that no node has. */
+export const noSuchTopology = 'mounts-media/no-such-topology';
+
 /**
  * All on the node where the others are: pods that share a ReadWriteOnce volume.
  *
@@ -49,7 +52,7 @@ export function together(sharedLabel: Readonly<Record<string, string>>) {
   return {
     podAntiAffinity: {
       requiredDuringSchedulingIgnoredDuringExecution: [
-        { topologyKey: 'mounts-media/no-such-topology', labelSelector: { matchLabels: sharedLabel } },
+        { topologyKey: noSuchTopology, labelSelector: { matchLabels: sharedLabel } },
       ],
     },
     podAffinity: {

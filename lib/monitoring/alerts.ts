@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { PrometheusRule, PrometheusRuleSpecGroupsRulesExpr } from '../../imports/monitoring.coreos.com';
 import { planOf } from '../backup/plan';
+import { overdueDays } from '../backup/turns';
 import { labels } from '../kube/labels';
 import type { Site } from '../site/site';
 
@@ -59,8 +60,6 @@ export function alertsOf(site: Site): Alert[] {
   ];
 }
 
-const days = { daily: 1, weekly: 7, monthly: 31 };
-
 /** Ages and not failures: a job that never starts fails nothing. Two missed turns are one too many. */
 function backupAlerts(site: Site): Alert[] {
   const plan = planOf(site);
@@ -80,7 +79,7 @@ function backupAlerts(site: Site): Alert[] {
     backup,
     {
       alert: 'MastodonRehearsalOld',
-      expr: `${age('rehearsal')} > ${(days[plan.rehearse] * 2 + 1) * day}`,
+      expr: `${age('rehearsal')} > ${overdueDays(plan.rehearse) * day}`,
       for: '1h',
       severity: 'warning',
       summary: 'no backup was restored on trial for twice its time',

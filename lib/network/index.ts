@@ -25,9 +25,12 @@ import { loadBalancerNamed, loadBalancers } from './load-balancer';
 import { networkSurvival } from './survival';
 import { buildController, buildRetry, retriesByMiddleware, traefikRequirement } from './traefik';
 
+export type { Announcer, Shown, ShownPool } from './announcer';
 export { trustedProxies } from './internet';
+export { announcersOf } from './load-balancer';
 export { MetalLbPools, type MetalLbPoolsProps } from './metallb-pools';
 export { buildPolicies } from './policies';
+export { enforcers, policyPluginsIn } from './policy-plugins';
 
 export const networkRoom: Room = {
   name: 'network',

@@ -4,6 +4,7 @@ import type { Cluster } from '../cluster/cluster';
 import type { Requirement, RunbookPart, SecretNeed } from '../site/room';
 import type { Rule } from '../site/rule';
 import type { Site } from '../site/site';
+import type { Announcer } from './announcer';
 import type { LoadBalancer } from './network';
 
 /** All that the project knows about one way of giving Services an address. One engine, one file. */
@@ -15,6 +16,8 @@ export interface LoadBalancerEngine<D extends { engine: string } = { engine: str
   readonly rules: readonly Rule[];
   requires(options: D, site: Site): Requirement[];
   secrets?(options: D, site: Site): SecretNeed[];
+  /** How it is recognised in a running cluster. `@default -` nothing of it is there to be seen */
+  readonly announcer?: Announcer;
   /** Emits pools and advertisements below `scope`, the component `platform/load-balancer`. */
   build(scope: Construct, options: D, site: Site): void;
   runbook(options: D, site: Site): RunbookPart[];

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import type { Cluster } from '../cluster/cluster';
 import { about } from '../site/describe';
+import type { Announcer } from './announcer';
 import { hostPorts } from './host-ports';
 import type { LoadBalancerEngine } from './load-balancer-engine';
 import { metalLb } from './metallb';
 import type { LoadBalancer } from './network';
+import { otherAnnouncers } from './other-announcers';
 import { serviceLb } from './servicelb';
 
 /** Adding an engine is adding its file and one line here. */
@@ -25,6 +27,16 @@ export const loadBalancerSchema = about(
 export function resolveLoadBalancer(declared: { engine: string } | undefined, cluster: Cluster): LoadBalancer {
   const options = declared ?? { engine: cluster.distribution.builtInLoadBalancer ? 'servicelb' : 'host-ports' };
   return { engine: options.engine, options, ...loadBalancerNamed(options.engine).resolve(options, cluster) };
+}
+
+/** The declared one as a running cluster shows it, and all others that would answer beside it. */
+export function announcersOf({ engine }: LoadBalancer): {
+  readonly own: Announcer | undefined;
+  readonly others: readonly Announcer[];
+} {
+  const { announcer: own } = loadBalancerNamed(engine);
+  const known = [...loadBalancers.flatMap(({ announcer }) => announcer ?? []), ...otherAnnouncers];
+  return { own, others: known.filter((one) => one !== own) };
 }
 
 export function loadBalancerNamed(name: string): LoadBalancerEngine {

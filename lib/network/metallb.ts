@@ -3,6 +3,7 @@ import { neverStarved, neverStarvedCommand } from '../kube/resources';
 import type { Requirement, RunbookPart, SecretNeed } from '../site/room';
 import type { Site } from '../site/site';
 import { loadBalancerEngine } from './load-balancer-engine';
+import { metalLbAnnouncer } from './metallb-announcer';
 import { addonNames, addressesOf, installOf, type MetalLb, metalLbSchema, poolsOf } from './metallb-declaration';
 import { renderPools } from './metallb-pools';
 import { metalLbRules } from './metallb-rules';
@@ -24,6 +25,7 @@ export const metalLb = loadBalancerEngine<MetalLb>({
   rules: metalLbRules,
   requires,
   secrets,
+  announcer: metalLbAnnouncer,
   build: (scope, options, { cluster }) => {
     const adopted = installOf(options, cluster) === 'addon';
     renderPools(scope, {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { firstSchedulable } from '../cluster/cluster';
 import { fields } from '../site/describe';
 import type { Rule } from '../site/rule';
+import type { Announcer } from './announcer';
 import { loadBalancerEngine } from './load-balancer-engine';
 
 const otherDistribution: Rule = {
@@ -28,6 +29,17 @@ const otherDistribution: Rule = {
   },
 };
 
+/** One DaemonSet for each Service that it serves. Source: k3s, pkg/cloudprovider/servicelb.go. */
+const announcer: Announcer = {
+  title: 'ServiceLB',
+  kinds: [],
+  atWork({ daemonSets }) {
+    const found = daemonSets.find(({ metadata }) => metadata.name.startsWith('svclb-'));
+    return found && `${found.metadata.namespace}/${found.metadata.name}`;
+  },
+  off: 'start every server with --disable=servicelb: chapter 2 of the runbook',
+};
+
 /** K3s' own load balancer: ports of every node lead to the Service. Source: docs.k3s.io/networking/networking-services. */
 export const serviceLb = loadBalancerEngine({
   name: 'servicelb',
@@ -45,6 +57,7 @@ export const serviceLb = loadBalancerEngine({
   },
   rules: [otherDistribution],
   requires: () => [],
+  announcer,
   build: () => {},
   runbook: () => [],
 });

@@ -9,7 +9,7 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-/** Every leaf, or whole list without names, that differs between two JSON values; the order of keys is no difference. */
+/** Every leaf, or whole list without names, that differs between two JSON values, whatever the order of their keys: kubectl writes down what it applied with sorted ones. */
 export function fieldChanges(before: unknown, after: unknown, path: readonly string[] = []): FieldChange[] {
   if (isDeepStrictEqual(before, after)) return [];
   const [old, young] = [children(before), children(after)];

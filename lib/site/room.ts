@@ -35,6 +35,8 @@ export interface Requirement {
   readonly why: string;
   /** Node only: those that need it, where not all do. */
   readonly nodes?: readonly string[];
+  /** Node only: that command of them which shows on the machine whether it is there. `@default -` nothing is to be seen there, or the cluster shows it */
+  readonly look?: string;
   /** The folder of ours after which it is installed. `@default -` before all of them */
   readonly after?: 'mastodon';
   /** Commands that install it, as typed by a person, in order. */

@@ -25,7 +25,7 @@ const schema = fields({
 type Options = v.InferOutput<typeof schema>;
 
 const namespace = 'kube-system';
-const driver = 'nfs.csi.k8s.io';
+const csiDriver = 'nfs.csi.k8s.io';
 
 /** csi-driver-nfs 4.13: an NFS server outside the cluster. Source: kubernetes-csi/csi-driver-nfs docs/driver-parameters.md, chart values. */
 export const csiNfs = storageEngine<Options>({
@@ -35,7 +35,10 @@ export const csiNfs = storageEngine<Options>({
   schema,
   // The driver alone says nothing: the NAS stands in the class.
   whereFound: ({ provisioner, parameters: { server, share } }, role) =>
-    provisioner === driver && server && share && role === 'shared' ? { install: 'existing', server, share } : undefined,
+    provisioner === csiDriver && server && share && role === 'shared'
+      ? { install: 'existing', server, share }
+      : undefined,
+  csiDriver,
   resolve: ({ className, server }, { cluster }) => ({
     className,
     accessModes: ['ReadWriteOnce', 'ReadWriteMany'],
@@ -52,7 +55,7 @@ export const csiNfs = storageEngine<Options>({
   rules: [],
   requires: ({ options }, site) => [nfsClient(site), installation(options, site)],
   storageClass: ({ options }, site) => ({
-    provisioner: driver,
+    provisioner: csiDriver,
     parameters: {
       server: options.server,
       share: options.share,

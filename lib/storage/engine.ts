@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type * as v from 'valibot';
+import type { Node } from '../cluster/cluster';
 import type { KubeStorageClassProps } from '../kube/k8s';
 import type { Footprint, Requirement, RunbookPart } from '../site/room';
 import type { Rule } from '../site/rule';
@@ -50,6 +51,16 @@ export interface StorageEngine<D extends { engine: string } = { engine: string }
   readonly schema: v.GenericSchema<unknown, D>;
   /** What is declared beside its name where this class shows that it runs already; undefined where the class is another's. */
   whereFound?(found: FoundClass, role: RoleName): object | undefined;
+  /** The CSI driver that mounts its volumes, which each node's kubelet must know. `@default -` Kubernetes mounts them itself */
+  readonly csiDriver?: string;
+  /** Custom resources of its own, one for each node by its name, that say what the engine found there. */
+  readonly ofNodes?: {
+    /** Full name. Shape: `nodes.longhorn.io`. */
+    readonly kind: string;
+    /** Of a requirement of nodes, by its name; undefined where the engine says nothing of it. */
+    // biome-ignore lint/suspicious/noExplicitAny: a custom resource of a running cluster
+    says(resource: any, need: string, node: Node): FoundOnNode | undefined;
+  };
   /** From the declaration to what others may rely on. */
   resolve(declared: D, facts: StorageFacts): Omit<VolumeClass, 'role' | 'engine' | 'options'>;
   readonly rules: readonly Rule[];
@@ -63,6 +74,12 @@ export interface StorageEngine<D extends { engine: string } = { engine: string }
   /** What the engine needs once, however many roles it fills, into a folder of its own. */
   buildOnce?(scope: Construct, site: Site): void;
   runbook(filled: Filled<D>, site: Site): RunbookPart[];
+}
+
+export interface FoundOnNode {
+  readonly there: boolean;
+  /** In the engine's own words. */
+  readonly said: string;
 }
 
 /** Keeps an engine's own option type inside its file; the room's list holds engines of all kinds. */

@@ -95,6 +95,16 @@ function enginesOf(site: Site): { readonly engine: StorageEngine; readonly fille
   return filledRoles(site).map((filled) => ({ engine: engineNamed(filled.engine), filled: filled as Filled }));
 }
 
+/** Each filled role's class, and the driver that mounts its volumes as far as its engine says so. */
+export function csiDrivers(site: Site): { readonly className: string; readonly driver: string | undefined }[] {
+  return enginesOf(site).map(({ engine, filled }) => ({ className: filled.className, driver: engine.csiDriver }));
+}
+
+/** What the site's engines themselves say of nodes, in resources of which kind. */
+export function nodeResources(site: Site): NonNullable<StorageEngine['ofNodes']>[] {
+  return [...new Set(enginesOf(site).flatMap(({ engine }) => engine.ofNodes ?? []))];
+}
+
 /** Roles with a class that we render can be tried; another's class we can not make a second time. */
 function tried(site: Site): VolumeClass[] {
   return enginesOf(site).flatMap(({ engine, filled }) => (engine.storageClass(filled, site, 'canary') ? [filled] : []));

@@ -11,12 +11,15 @@ import { openebsAddon, openebsNamespace } from './openebs';
 import { nodeDisks } from './storage';
 import { dataVolumes } from './uses';
 
+const csiDriver = 'jiva.csi.openebs.io';
+
 /** OpenEBS Jiva 3.6. Sources: openebs-archive/jiva-operator v3.6.0, openebs-archive/jiva. */
 export const jiva = storageEngine<JivaOptions>({
   name: 'jiva',
   summary: 'OpenEBS Jiva: a volume with copies on several nodes, reached by iSCSI; archived by its makers',
   fills: ['replicated'],
   schema: jivaSchema,
+  csiDriver,
   resolve(declared, { cluster }) {
     const copies = declared.copies ?? (schedulableNodes(cluster).length >= 3 ? 3 : 1);
     return {
@@ -56,7 +59,7 @@ export const jiva = storageEngine<JivaOptions>({
         ];
       }),
   storageClass: ({ className }) => ({
-    provisioner: 'jiva.csi.openebs.io',
+    provisioner: csiDriver,
     // The driver reads the key `policy`; `jivaVolumePolicy` of its tutorial is ignored without a word.
     parameters: { 'cas-type': 'jiva', policy: className },
     volumeBindingMode: 'Immediate',

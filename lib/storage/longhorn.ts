@@ -4,6 +4,7 @@ import type { Requirement } from '../site/room';
 import type { Rule } from '../site/rule';
 import type { Site } from '../site/site';
 import { storageEngine } from './engine';
+import { longhornSays } from './longhorn-nodes';
 import {
   type LonghornOptions,
   locality,
@@ -17,10 +18,10 @@ import { iscsi, kubeletMount, nfsClient, noMultipath } from './node-needs';
 import { secondDisk } from './second-disk';
 import { nodeDisks } from './storage';
 
-const driver = 'driver.longhorn.io';
-
 /** Group of the recurring jobs that every volume of ours joins; the default group would take in volumes of others. */
 const upkeepGroup = 'upkeep';
+
+const csiDriver = 'driver.longhorn.io';
 
 const strictLocal: Rule = {
   name: 'storage/strict-local-needs-one-copy',
@@ -52,7 +53,9 @@ export const longhorn = storageEngine<LonghornOptions>({
   fills: ['perNode', 'replicated', 'shared'],
   schema: longhornSchema,
   whereFound: ({ provisioner }, role) =>
-    provisioner === driver && role !== 'perNode' ? { install: 'existing' } : undefined,
+    provisioner === csiDriver && role !== 'perNode' ? { install: 'existing' } : undefined,
+  csiDriver,
+  ofNodes: { kind: 'nodes.longhorn.io', says: longhornSays },
   resolve(declared, { cluster, role }) {
     const local = role === 'perNode';
     const shared = role === 'shared';
@@ -84,7 +87,7 @@ export const longhorn = storageEngine<LonghornOptions>({
     installation(options, site),
   ],
   storageClass: ({ role, copies, options }) => ({
-    provisioner: driver,
+    provisioner: csiDriver,
     parameters: {
       numberOfReplicas: String(copies),
       dataLocality: locality(options, role),

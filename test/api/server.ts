@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -11,6 +12,8 @@ export interface Server {
   readonly client: Client;
   /** Runs kubectl as a cluster-admin. */
   kubectl(...args: string[]): Promise<Output>;
+  /** The same while everything waits, as programs of one command have it: what kubectl prints, undefined where it fails. */
+  answer(words: readonly string[], input?: string): string | undefined;
   stop(): Promise<void>;
 }
 
@@ -49,10 +52,18 @@ export async function startServer(program: string): Promise<Server> {
   }
   writeFileSync(path('kubeconfig'), kubeconfig(api, certificate, token), { mode: 0o600 });
 
+  const command = ['kubectl', `--kubeconfig=${path('kubeconfig')}`, `--cache-dir=${path('cache')}`];
   return {
     client,
-    kubectl: (...args) =>
-      run(program, ['kubectl', `--kubeconfig=${path('kubeconfig')}`, `--cache-dir=${path('cache')}`, ...args]),
+    kubectl: (...args) => run(program, [...command, ...args]),
+    answer(words, input = '') {
+      const { status, stdout } = spawnSync(program, [...command, ...words], {
+        input,
+        encoding: 'utf8',
+        maxBuffer: 2 ** 28,
+      });
+      return status === 0 ? stdout : undefined;
+    },
     async stop() {
       client.close();
       await Promise.all([stop(apiserver), stop(etcd)]);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Applied, apply, changed, diff, revisions, stored } from './apply';
 import { findCrds } from './crds';
+import { askDoctor } from './doctor';
 import { installCrds } from './install';
 import { appliedBy, partsOf, type Rendered } from './objects';
 import { judgePods, unrestricted } from './pods';
@@ -13,7 +14,8 @@ import { standIn } from './stand-ins';
 export async function checkSite(program: string, version: string, dist: string, site: string): Promise<Row> {
   const server = await startServer(program);
   try {
-    return { version, site, ...(await check(server, join(dist, site))) };
+    const { complaints, ...counts } = await check(server, join(dist, site));
+    return { version, site, ...counts, complaints: { ...complaints, doctor: await askDoctor(server, site) } };
   } finally {
     await server.stop();
   }

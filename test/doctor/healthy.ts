@@ -1,26 +1,21 @@
-import { requirementsOf, secretsOf } from '../../lib/output/objects';
-import type { Site } from '../../lib/site/site';
+import type { Any } from '../../lib/doctor/seen';
+import type { Wanted } from '../../lib/doctor/wanted';
+import { csiDrivers } from '../../lib/storage';
+import { kubelets, nodes } from './healthy-nodes';
+import { applied, customs, served } from './healthy-objects';
+import { daemonSets, deployments } from './healthy-workloads';
 
 export const now = Date.parse('2026-03-01T12:00:00Z');
+const hoursAgo = (hours: number) => new Date(now - hours * 3_600_000).toISOString();
 
 /** What a healthy cluster of this site says, as far as the doctor asks; plain data, for tests to break. */
-export function healthy(site: Site) {
+export function healthy(wanted: Wanted) {
+  const { site, requirements } = wanted;
   const { cluster, namespace, network, storage } = site;
+  const drivers = [...new Set(csiDrivers(site).flatMap(({ driver }) => driver ?? []))];
   return {
     version: `v${cluster.version}.3`,
-    nodes: cluster.nodes.map(({ name, address, arch, memory }) => ({
-      metadata: { name },
-      spec: {} as { unschedulable?: boolean },
-      status: {
-        conditions: [
-          { type: 'DiskPressure', status: 'False' },
-          { type: 'Ready', status: 'True' },
-        ],
-        addresses: [{ type: 'InternalIP', address }],
-        nodeInfo: { architecture: arch as string },
-        capacity: { memory: memory as string },
-      },
-    })),
+    nodes: nodes(site),
     leases: cluster.nodes.map(({ name }) => ({
       metadata: { name },
       spec: { renewTime: new Date(now - 7000).toISOString() },
@@ -28,24 +23,18 @@ export function healthy(site: Site) {
     nobodyMayCreatePods: false,
     classes: Object.values(storage).map(({ className }) => ({
       metadata: { name: className, annotations: {} as Record<string, string> },
+      provisioner: csiDrivers(site).find((one) => one.className === className)?.driver ?? 'example.org/folder',
       reclaimPolicy: 'Retain',
     })),
-    kinds: requirementsOf(site).flatMap(({ provides }) => provides?.crds ?? []),
-    daemonSets: [
-      {
-        metadata: { name: 'longhorn-csi-plugin', namespace: 'longhorn-system' },
-        spec: {
-          template: {
-            spec: {
-              volumes: [
-                { name: 'config', configMap: { name: 'config' } },
-                { name: 'pods', hostPath: { path: `${cluster.distribution.kubeletDir}/pods` } },
-              ],
-            },
-          },
-        },
-      },
-    ],
+    csiNodes: cluster.nodes.map(({ name }) => ({
+      metadata: { name },
+      spec: { drivers: drivers.map((driver) => ({ name: driver })) },
+    })),
+    csiDrivers: drivers.map((name) => ({ metadata: { name } })),
+    kinds: [...requirements.flatMap(({ provides }) => provides?.crds ?? []), ...served(wanted)],
+    daemonSets: daemonSets(site),
+    deployments: deployments(wanted),
+    statefulSets: [] as Any[],
     ingressClasses: [network.ingress.className],
     services: [
       {
@@ -59,19 +48,20 @@ export function healthy(site: Site) {
       { metadata: { name: 'web', namespace }, status: { loadBalancer: {} } },
     ],
     secrets: new Map(
-      secretsOf(site)
+      wanted.secrets
         .filter((one) => one.namespace === namespace)
         .map(({ name, keys }) => [name, keys.map(({ key }) => key)]),
     ),
     namespace: {
       metadata: { name: namespace, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
     },
-    cronJobs: [
-      {
-        metadata: { name: 'backup', namespace },
-        spec: { suspend: false },
-        status: { lastSuccessfulTime: new Date(now - 9 * 3_600_000).toISOString() } as { lastSuccessfulTime?: string },
-      },
-    ],
+    cronJobs: ['backup', 'rehearsal', 'backup-notify'].map((name, index) => ({
+      metadata: { name, namespace, creationTimestamp: hoursAgo(2000) },
+      spec: { suspend: false },
+      status: { lastSuccessfulTime: hoursAgo([9, 100, 0.1][index] ?? 0) } as { lastSuccessfulTime?: string },
+    })),
+    customs: customs(wanted),
+    kubelets: kubelets(site),
+    objects: applied(wanted),
   };
 }

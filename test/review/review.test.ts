@@ -31,6 +31,13 @@ describe('fields', () => {
     expect(fieldChanges({ list }, { list: [...list].reverse() }).map(({ path }) => fieldText(path))).toEqual(['list']);
   });
 
+  test('the order of keys is no change, as kubectl writes down what it applied', () => {
+    const rule = (port: object) => ({ metadata: { name: 'web' }, ingress: [{ ports: [port] }] });
+    const applied = { ingress: [{ ports: [{ port: 3000, protocol: 'TCP' }] }], metadata: { name: 'web' } };
+    expect(fieldChanges(applied, rule({ protocol: 'TCP', port: 3000 }))).toEqual([]);
+    expect(fieldChanges(applied, rule({ protocol: 'TCP', port: 3001 }))).toHaveLength(1);
+  });
+
   test('what was not there and what is gone', () => {
     expect(fieldChanges({ a: 1 }, { b: 2 })).toEqual([
       { path: ['a'], before: 1, after: undefined },
