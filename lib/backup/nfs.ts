@@ -3,6 +3,7 @@ import { isAddress } from '../cluster/addresses';
 import { Component } from '../kube/component';
 import * as k8s from '../kube/k8s';
 import { about, fields } from '../site/describe';
+import { exportedFolder } from '../site/names';
 import type { Site } from '../site/site';
 import { host, quantity } from '../site/values';
 import { nfsClient } from '../storage/node-needs';
@@ -14,13 +15,7 @@ import type { Target } from './target';
 
 export const nfsSchema = fields({
   server: about(host(), 'host name or address of the NAS, as the nodes know it'),
-  share: about(
-    v.pipe(
-      v.string('allowed: an exported folder like /volume1/backup'),
-      v.regex(/^\/[A-Za-z0-9._/-]{0,200}$/, 'allowed: an exported folder like /volume1/backup'),
-    ),
-    'folder that the NAS exports; writable by uid 991',
-  ),
+  share: about(exportedFolder(), 'folder that the NAS exports; writable by uid 991'),
   size: about(v.optional(quantity(), '200Gi'), 'what the NAS keeps free for it; a note that nothing enforces'),
 });
 

@@ -1,4 +1,5 @@
 import type * as k8s from '../kube/k8s';
+import { literal } from '../kube/literal';
 import { containerSecurity } from '../kube/security';
 import { typedResources } from '../kube/typed';
 import type { Site } from '../site/site';
@@ -90,7 +91,7 @@ export function mediaRemotes(site: Site): k8s.EnvVar[] {
       ...settings,
       ['MEDIA_REMOTE', `media:${media.s3.bucket}`],
       // As Mastodon itself uploads: browsers read media from the bucket. Source: Mastodon, config/initializers/paperclip.rb.
-      ['RCLONE_CONFIG_MEDIA_ACL', site.mastodon.env.S3_PERMISSION ?? 'public-read'],
+      ['RCLONE_CONFIG_MEDIA_ACL', literal(site.mastodon.env.S3_PERMISSION ?? 'public-read')],
     ]),
     ...mediaCopies(site),
     key('RCLONE_CONFIG_MEDIA_ACCESS_KEY_ID', 'AWS_ACCESS_KEY_ID'),

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { isAddress } from '../cluster/addresses';
 import { about, fields } from '../site/describe';
+import { bucketName, region, relativeFolder } from '../site/names';
 import type { Rule } from '../site/rule';
 import type { Site } from '../site/site';
-import { dnsName, line, quantity, whole } from '../site/values';
+import { dnsName, quantity, whole } from '../site/values';
 import { roles } from '../storage/engine';
 import type { Bucket, Tree } from './backup';
 import { bucketPlace, hostOf, inLan, toBucket } from './bucket';
@@ -16,6 +17,7 @@ import type { Target } from './target';
 const endpoint = v.pipe(
   v.string('allowed: an address like https://s3.example.org'),
   v.regex(/^https?:\/\/[A-Za-z0-9.:_-]+\/?$/, 'allowed: an address like https://s3.example.org, without a path'),
+  v.maxLength(300, 'allowed: 300 characters at most'),
 );
 
 const spool = fields({
@@ -28,16 +30,11 @@ const spool = fields({
 });
 
 export const s3Schema = fields({
-  bucket: about(line('the name of a bucket'), 'bucket; versioned, or its key may not delete'),
+  bucket: about(bucketName(), 'bucket; versioned, or its key may not delete'),
   endpoint: about(v.optional(endpoint), 'address of the S3 service; left out: AWS'),
-  region: about(v.optional(line('a region')), 'region'),
+  region: about(v.optional(region()), 'region'),
   prefix: about(
-    v.optional(
-      v.pipe(
-        v.string('allowed: a folder like mastodon'),
-        v.regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,200}$/, 'allowed: a folder like mastodon or home/mastodon'),
-      ),
-    ),
+    v.optional(relativeFolder('a folder like mastodon or home/mastodon')),
     'folder in the bucket; default: its root',
   ),
   secret: about(

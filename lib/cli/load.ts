@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join, parse as parsePath } from 'node:path';
 import { declare } from '../site/declare';
 import type { DefaultTaken } from '../site/defaults';
@@ -9,6 +8,7 @@ import type { HostSource } from '../site/host-source';
 import { LockError, readLock } from '../site/lock';
 import type { Site } from '../site/site';
 import { type Synthesis, synthesize } from '../synthesize';
+import { bytesOf } from './bytes';
 import { InputError } from './errors';
 import { findingsText } from './print';
 
@@ -65,8 +65,9 @@ function hostSource(file: string, text: string): HostSource | undefined {
 
 export function readText(file: string): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(file));
   } catch (error) {
+    if (error instanceof InputError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')

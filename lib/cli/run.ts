@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { OutputError } from '../output/output-error';
 import { InputError } from './errors';
 
@@ -6,8 +7,13 @@ export function exitCodeOf(command: () => number): number {
   try {
     return command();
   } catch (error) {
-    if (!(error instanceof InputError || error instanceof OutputError)) throw error;
+    if (!(error instanceof InputError || error instanceof OutputError || isOfSystem(error))) throw error;
     process.stderr.write(`error: ${error.message}\n`);
     return 1;
   }
+}
+
+/** What the system refused, e.g. `EACCES: permission denied, open 'site.yaml'`. */
+function isOfSystem(error: unknown): error is Error {
+  return types.isNativeError(error) && 'syscall' in error;
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { refuseLinks } from '../output/links';
 import type { SecretNeed } from '../site/room';
 import type { Site } from '../site/site';
 import { InputError } from './errors';
@@ -45,6 +46,7 @@ export class SecretFolder {
   /** Whole or not at all, and only for the person who runs this. */
   write(name: string, content: string): void {
     const file = this.in(name);
+    refuseLinks(dirname(file));
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(`${file}.new`, content, { mode: 0o600, flag: 'wx' });
     renameSync(`${file}.new`, file);

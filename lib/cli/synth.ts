@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, lstatSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OutputError } from '../output/output-error';
 import { publish } from '../output/write';
@@ -51,16 +51,26 @@ function refuseForeign(folder: string): void {
   }
 }
 
+/** As usual, but never what a symbolic link leads to. */
+function writeHere(file: string, content: string): void {
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = constants;
+  const handle = openSync(file, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
+  try {
+    writeFileSync(handle, content);
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** The lock first: what is rendered without it could have other versions next time. */
 function keepLock({ lock, lockFile }: Loaded): void {
   if (lock === undefined) return;
   try {
-    writeFileSync(lockFile, lock);
+    writeHere(lockFile, lock);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new OutputError(
-      `${lockFile} can't be written (${code ?? 'unknown error'}): the versions of this site would not be kept`,
-    );
+    const cause = code === 'ELOOP' ? 'a symbolic link' : (code ?? 'unknown error');
+    throw new OutputError(`${lockFile} can't be written (${cause}): the versions of this site would not be kept`);
   }
   process.stdout.write(`${lockFile}: written; commit it with the declaration\n`);
 }

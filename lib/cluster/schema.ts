@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { about, fields } from '../site/describe';
-import { address, cidr, dnsLabel, dnsName, kubernetesVersion, line, port, quantity } from '../site/values';
+import { absoluteFolder } from '../site/names';
+import { address, cidr, dnsLabel, dnsName, kubernetesVersion, port, quantity } from '../site/values';
 
 const node = fields({
   name: about(dnsName(), 'NAME of `kubectl get nodes`'),
@@ -39,10 +40,7 @@ export const clusterSchema = fields({
   podCidr: about(v.optional(cidr()), "pods' address range, if it was changed from the distribution's"),
   serviceCidr: about(v.optional(cidr()), "Services' address range, if it was changed from the distribution's"),
   apiPort: about(v.optional(port()), "the API server's port, if it was changed from the distribution's"),
-  kubeletDir: about(
-    v.optional(line('an absolute folder')),
-    "the kubelet's folder; must be the one that the distribution uses",
-  ),
+  kubeletDir: about(v.optional(absoluteFolder()), "the kubelet's folder; must be the one that the distribution uses"),
 });
 
 export type DeclaredCluster = v.InferOutput<typeof clusterSchema>;

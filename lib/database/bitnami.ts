@@ -43,12 +43,21 @@ export const postgresqlName = (release: string) => `${release}-postgresql`;
 
 export const postgresqlLabels = (release: string) => labels('postgresql', release, 'primary');
 
+/**
+ * A value in postgresql.conf, which the chart passes through its templates before. Sources: postgresql.org/docs/17, 19.1;
+ * bitnami/charts, postgresql 14.2.3, templates/primary/extended-configmap.yaml.
+ */
+function fileValue(value: string): string {
+  const literal = value.replaceAll('\\', '\\\\').replaceAll("'", "''");
+  return `'${literal.replaceAll('{{', '{{ "{{" }}')}'`;
+}
+
 /** Values below `postgresql`; undefined where another engine is declared. */
 export function postgresqlValues(site: Site): SubChart | undefined {
   const { database } = site;
   if (database.engine !== 'bitnami') return undefined;
   const { endpoint, parameters } = database;
-  const extended = Object.entries(parameters).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`);
+  const extended = Object.entries(parameters).map(([name, value]) => `${name} = ${fileValue(value)}\n`);
   return {
     values: {
       auth: { database: endpoint.database, username: endpoint.user, existingSecret: endpoint.passwordSecret.name },

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { probesSchema } from '../kube/probes';
 import { resourcesSchema } from '../kube/resources';
 import { about, fields } from '../site/describe';
-import { cidr, dnsName, duration, host, line, port, quantity, whole } from '../site/values';
+import { accountName } from '../site/names';
+import { cidrs, dnsName, duration, host, line, port, quantity, whole } from '../site/values';
 import { roles } from '../storage/engine';
 
 const on = about(v.optional(v.picklist(roles, 'allowed: perNode, replicated or shared')), 'storage role of the volume');
@@ -19,9 +20,12 @@ const slowStart = (engine: keyof typeof slowStarts) =>
   );
 const parameters = about(
   v.optional(
-    v.record(
-      v.pipe(v.string(), v.regex(/^[a-z_][a-z0-9_.]{0,62}$/, 'allowed: a PostgreSQL parameter')),
-      line('a value in quotes'),
+    v.pipe(
+      v.record(
+        v.pipe(v.string(), v.regex(/^[a-z_][a-z0-9_.]{0,62}$/, 'allowed: a PostgreSQL parameter')),
+        line('a value in quotes'),
+      ),
+      v.maxEntries(100, 'allowed: 100 parameters at most'),
     ),
     {},
   ),
@@ -71,8 +75,8 @@ export const databaseSchema = v.optional(
       engine: v.literal('external'),
       host: about(host(), 'host name or address of the server'),
       port: about(v.optional(port(), 5432), 'port'),
-      database: about(v.optional(line('a name'), 'mastodon_production'), 'name of the database'),
-      user: about(v.optional(line('a name'), 'mastodon'), 'role that owns the database'),
+      database: about(v.optional(accountName(), 'mastodon_production'), 'name of the database'),
+      user: about(v.optional(accountName(), 'mastodon'), 'role that owns the database'),
       sslMode: about(
         v.optional(
           v.picklist(
@@ -84,10 +88,7 @@ export const databaseSchema = v.optional(
         'TLS towards the server',
       ),
       secret: about(v.optional(dnsName(), 'database'), 'Secret whose key `password` holds the password'),
-      addresses: about(
-        v.pipe(v.array(cidr()), v.minLength(1, 'allowed: one range or more')),
-        "the server's addresses in CIDR notation: opened in the NetworkPolicies",
-      ),
+      addresses: about(cidrs(), "the server's addresses in CIDR notation: opened in the NetworkPolicies"),
     }),
   ]),
 );

@@ -1,6 +1,7 @@
 import { Component } from '../kube/component';
 import * as k8s from '../kube/k8s';
 import { labels } from '../kube/labels';
+import { literal } from '../kube/literal';
 import { probeFields } from '../kube/probes';
 import { containerSecurity, podDefaults, podSecurity } from '../kube/security';
 import { dataClaims, pin, statefulTolerations } from '../kube/stateful';
@@ -92,7 +93,7 @@ function podSpec(site: Site): k8s.PodSpec {
         name: 'postgresql',
         image,
         imagePullPolicy: 'IfNotPresent',
-        args: ['postgres', ...Object.entries(parameters(site)).map(([name, value]) => `--${name}=${value}`)],
+        args: ['postgres', ...Object.entries(parameters(site)).map(([name, value]) => `--${name}=${literal(value)}`)],
         env: environment(site),
         ports: [{ name: 'postgresql', containerPort: port }],
         // Over TCP: while the image prepares an empty volume its server listens on a socket only.

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { about, fields } from '../site/describe';
+import { gitRepository, relativeFolder } from '../site/names';
 import { dnsLabel, line } from '../site/values';
 
 /** How the rendered files reach the cluster. */
@@ -17,19 +18,6 @@ export type Delivery =
       readonly namespace: string;
     };
 
-const repository = v.pipe(
-  line('an address'),
-  v.regex(/^(https:\/\/|ssh:\/\/)[^\s@:]+(@[^\s:]+)?[^\s]*$/, 'allowed: https://… or ssh://git@…'),
-);
-
-const folder = v.pipe(
-  line('a folder'),
-  v.regex(
-    /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/,
-    'allowed: a folder of the repository, e.g. dist/home',
-  ),
-);
-
 const branch = v.pipe(line('a branch'), v.regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'allowed: the name of a branch'));
 
 export const deliverySchema = about(
@@ -41,9 +29,12 @@ export const deliverySchema = about(
           v.picklist(['argocd', 'flux'], 'allowed: argocd or flux'),
           'the controller that applies what is in git',
         ),
-        repository: about(repository, 'address of the git repository that holds the rendered files'),
+        repository: about(gitRepository(), 'address of the git repository that holds the rendered files'),
         branch: about(v.optional(branch, 'main'), 'branch that is followed'),
-        path: about(v.optional(folder), "the site's folder in the repository; default: dist/<site>"),
+        path: about(
+          v.optional(relativeFolder('a folder of the repository, e.g. dist/home')),
+          "the site's folder in the repository; default: dist/<site>",
+        ),
         namespace: about(v.optional(dnsLabel()), 'namespace of the controller; default: argocd or flux-system'),
       }),
     ]),
@@ -61,5 +52,5 @@ export function resolveDelivery(declared: v.InferOutput<typeof deliverySchema>, 
     path = `dist/${site}`,
     namespace = by === 'argocd' ? 'argocd' : 'flux-system',
   } = declared;
-  return { by, repository, branch, path, namespace };
+  return { by, repository, branch, path: path.replace(/\/$/, ''), namespace };
 }

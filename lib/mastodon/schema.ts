@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { probesSchema } from '../kube/probes';
 import { resourcesSchema } from '../kube/resources';
 import { about, fields } from '../site/describe';
+import { bucketName, chartVersion, region, secretKey } from '../site/names';
 import {
   cron,
   dnsLabel,
@@ -11,7 +12,6 @@ import {
   email,
   host,
   imageReference,
-  line,
   mastodonVersion,
   port,
   quantity,
@@ -26,6 +26,14 @@ const yesNo = () => v.boolean('allowed: true or false');
 /** Queues of Sidekiq. Source: mastodon config/sidekiq.yml, v4.6.5. */
 export const queues = ['default', 'push', 'ingress', 'mailers', 'pull', 'scheduler', 'fasp'] as const;
 
+const setting = v.pipe(
+  v.string(),
+  v.regex(
+    /^([A-Z][A-Z0-9_]{0,80}|http_(hidden_)?proxy)$/,
+    "allowed: one of Mastodon's settings, e.g. AUTHORIZED_FETCH",
+  ),
+);
+
 const volume = fields({
   on: about(
     v.optional(v.picklist(roles, 'allowed: perNode, replicated or shared')),
@@ -36,17 +44,18 @@ const volume = fields({
 });
 
 const s3 = fields({
-  bucket: about(line('the name of a bucket'), 'bucket'),
+  bucket: about(bucketName(), 'bucket'),
   endpoint: about(
     v.optional(
       v.pipe(
         v.string('allowed: an address like https://s3.example.org'),
         v.regex(/^https?:\/\/[A-Za-z0-9.:/_-]+$/, 'allowed: an address like https://s3.example.org'),
+        v.maxLength(300, 'allowed: 300 characters at most'),
       ),
     ),
     'address of the S3 service; left out: AWS',
   ),
-  region: about(v.optional(line('a region')), 'region'),
+  region: about(v.optional(region()), 'region'),
   hostname: about(v.optional(host()), 'host that browsers load media from'),
   aliasHost: about(v.optional(host()), 'host of a CDN or proxy in front of the bucket'),
   secret: about(
@@ -98,10 +107,7 @@ export const mastodonSchema = fields({
     v.optional(v.picklist(ways, `allowed: ${ways.join(', ')}`), 'manifests'),
     "who brings web, streaming and Sidekiq: manifests are Mammut's own; or a Helm chart of the Mastodon project's",
   ),
-  chartVersion: about(
-    v.optional(line('a version in quotes')),
-    'version of that chart; default: the lock beside the declaration',
-  ),
+  chartVersion: about(v.optional(chartVersion()), 'version of that chart; default: the lock beside the declaration'),
   from: about(
     v.optional(v.literal('mastodon/chart', 'allowed: mastodon/chart')),
     'how the same server ran until now; the runbook then has the way from there, by a backup set',
@@ -211,15 +217,12 @@ export const mastodonSchema = fields({
   singleUser: about(v.optional(yesNo(), false), "the front page shows the first account's profile"),
   env: about(
     v.optional(
-      v.record(
-        v.pipe(
-          v.string(),
-          v.regex(
-            /^([A-Z][A-Z0-9_]{0,80}|http_(hidden_)?proxy)$/,
-            "allowed: one of Mastodon's settings, e.g. AUTHORIZED_FETCH",
-          ),
+      v.pipe(
+        v.record(
+          setting,
+          v.pipe(v.string('allowed: a value in quotes'), v.maxLength(2000, 'allowed: 2000 characters at most')),
         ),
-        v.pipe(v.string('allowed: a value in quotes'), v.maxLength(2000, 'allowed: 2000 characters at most')),
+        v.maxEntries(500, 'allowed: 500 settings at most'),
       ),
       {},
     ),
@@ -227,24 +230,15 @@ export const mastodonSchema = fields({
   ),
   envFromSecrets: about(
     v.optional(
-      v.record(
-        v.pipe(
-          v.string(),
-          v.regex(
-            /^([A-Z][A-Z0-9_]{0,80}|http_(hidden_)?proxy)$/,
-            "allowed: one of Mastodon's settings, e.g. AUTHORIZED_FETCH",
-          ),
+      v.pipe(
+        v.record(
+          setting,
+          fields({
+            name: about(dnsName(), 'Secret'),
+            key: about(secretKey(), 'key in it'),
+          }),
         ),
-        fields({
-          name: about(dnsName(), 'Secret'),
-          key: about(
-            v.pipe(
-              v.string('allowed: a key of a Secret'),
-              v.regex(/^[-._a-zA-Z0-9]{1,253}$/, 'allowed: a key of a Secret'),
-            ),
-            'key in it',
-          ),
-        }),
+        v.maxEntries(100, 'allowed: 100 settings at most'),
       ),
       {},
     ),

@@ -153,6 +153,10 @@ const table: [string, Setting][] = [
   ...forbidden('it deletes this server from the fediverse, step by step and for good', 'SELF_DESTRUCT'),
   ...forbidden('it would take post-deployment migrations away from their Job', 'SKIP_POST_DEPLOYMENT_MIGRATIONS'),
   ...forbidden("it is the image's own, and production here", 'RAILS_ENV NODE_ENV BUNDLE_GEMFILE PATH LD_PRELOAD'),
+  ...forbidden(
+    'shells and the loader of programs run what it holds, before any script of theirs',
+    'BASH_ENV ENV SHELLOPTS BASHOPTS PS4 CDPATH GLOBIGNORE LD_AUDIT LD_LIBRARY_PATH',
+  ),
   ...forbidden('its folder is made before the program starts', 'TMPDIR TMP TEMP'),
   ...forbidden('Services and probes look for the ports that we set', 'PORT BIND SOCKET'),
   ...forbidden('it takes the pages out of TLS', 'LOCAL_HTTPS'),

@@ -36,7 +36,9 @@ export function queueLengths(site: Site): string[] {
   const elsewhere = [...Object.keys(env), ...Object.keys(envFromSecrets)].some((one) =>
     one.startsWith('SIDEKIQ_REDIS_'),
   );
-  if (redis.mode === 'external' || elsewhere) {
+  // Free text in a command is nothing for a shell.
+  const isNumber = /^\d*$/.test(env.REDIS_DB ?? '');
+  if (redis.mode === 'external' || elsewhere || !isNumber) {
     return withTools(
       site,
       `bundle exec rails runner 'puts Sidekiq::Queue.all.map { |queue| "#{queue.name}: #{queue.size}" }'`,
@@ -44,7 +46,7 @@ export function queueLengths(site: Site): string[] {
   }
   const worked = mastodon.sidekiq.flatMap((group) => group.queues.map(({ queue }) => queue));
   const all = [...new Set([...queues, ...worked])];
-  const database = env.REDIS_DB === undefined ? '' : `-n ${env.REDIS_DB} `;
+  const database = env.REDIS_DB ? `-n ${env.REDIS_DB} ` : '';
   return [
     `kubectl -n ${namespace} exec redis-0 -c redis -- sh -c 'for queue in ${all.join(' ')}; do echo "$queue $(redis-cli ${database}LLEN queue:$queue)"; done'`,
   ];

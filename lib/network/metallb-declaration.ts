@@ -3,6 +3,7 @@ import { hostCidr, interval } from '../cluster/addresses';
 import type { Cluster } from '../cluster/cluster';
 import { seconds } from '../kube/quantity';
 import { about, fields } from '../site/describe';
+import { interfaceName } from '../site/names';
 import type { Site } from '../site/site';
 import { address, dnsLabel, dnsName, duration, line, whole } from '../site/values';
 import type { MetalLbPool } from './metallb-pools';
@@ -71,7 +72,7 @@ export const metalLbSchema = fields({
     'pools of addresses; default: one pool that holds just the address',
   ),
   interfaces: about(
-    v.optional(nonEmpty(line('a network interface like eth0'), 'interfaces')),
+    v.optional(nonEmpty(interfaceName(), 'interfaces')),
     'network interfaces that announce; default: all; layer 2 only',
   ),
   nodes: about(v.optional(nonEmpty(dnsName(), 'nodes')), 'nodes that announce; default: all'),
@@ -80,7 +81,11 @@ export const metalLbSchema = fields({
       fields({
         myASN: about(whole(1, 4294967295), 'our own autonomous system'),
         peers: about(
-          v.pipe(v.array(peer, 'allowed: a list of peers'), eachNameOnce()),
+          v.pipe(
+            v.array(peer, 'allowed: a list of peers'),
+            v.maxLength(100, 'allowed: 100 peers at most'),
+            eachNameOnce(),
+          ),
           'routers that learn our addresses',
         ),
         bfd: about(

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { interval } from '../cluster/addresses';
 import { about, fields } from '../site/describe';
-import { address, cidr, dnsLabel, dnsName, email, line, port } from '../site/values';
+import { title } from '../site/names';
+import { address, cidr, dnsLabel, dnsName, email, plainMap, port } from '../site/values';
 import { loadBalancerSchema } from './load-balancer';
 
 const dhcpAllowed = 'allowed: a range like 192.168.1.100-192.168.1.199, none, or unknown';
@@ -47,7 +48,7 @@ const certificates = fields({
   issuer: about(v.optional(dnsName()), 'the existing ClusterIssuer, for challenge existing'),
   secret: about(v.optional(dnsName()), 'the existing Secret of type kubernetes.io/tls, for challenge secret'),
   dns01: about(
-    v.optional(v.record(v.string(), v.unknown())),
+    v.optional(plainMap()),
     "cert-manager's dns01 solver, for challenge dns01, as in its documentation; credentials only by reference",
   ),
 });
@@ -64,7 +65,7 @@ export const networkSchema = fields({
       v.pipe(
         v.array(
           fields({
-            name: about(line('a name'), 'what it is'),
+            name: about(title(), 'what it is'),
             address: about(address(), 'its address in the home network'),
             port: about(port(), 'TCP port'),
           }),

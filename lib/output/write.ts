@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { refuseLinks } from './links';
 import { asOutputError, OutputError } from './output-error';
 
 /**
@@ -8,11 +9,13 @@ import { asOutputError, OutputError } from './output-error';
  * Equal bytes touch nothing. Anything else is written into a folder beside and renamed into place, so that a failure
  * leaves the earlier output whole; what a power cut leaves behind, the next call repairs.
  *
- * @throws OutputError if a path leads out of the folder, the folder is no folder, or the system refuses to write
+ * @throws OutputError if a path leads out of the folder, the folder is no folder or lies behind a link, or the system
+ * refuses to write
  */
 export function publish(folder: string, files: ReadonlyMap<string, string>): 'unchanged' | 'written' {
   for (const path of files.keys()) checkPath(path, files);
   try {
+    refuseLinks(dirname(folder));
     repair(folder);
     checkFolder(folder);
     if (isUnchanged(folder, files)) return 'unchanged';
@@ -48,7 +51,7 @@ function checkFolder(folder: string): void {
 /** A cut between the two renames left no folder: the earlier one goes back. Any other remains are waste. */
 function repair(folder: string): void {
   const [fresh, old] = [beside(folder, 'new'), beside(folder, 'old')];
-  if (!kindOf(folder) && kindOf(old)) renameSync(old, folder);
+  if (!kindOf(folder) && kindOf(old)?.isDirectory()) renameSync(old, folder);
   rmSync(fresh, { recursive: true, force: true });
   rmSync(old, { recursive: true, force: true });
 }

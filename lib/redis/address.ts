@@ -1,3 +1,4 @@
+import { literal } from '../kube/literal';
 import type { Site } from '../site/site';
 
 /** One address at which Redis, or a Sentinel of it, answers. */
@@ -14,7 +15,7 @@ export function redisEnv({ redis: { endpoint }, mastodon: { env } }: Site) {
   const plain: [string, string | undefined][] = [
     ['REDIS_HOST', server?.host],
     ['REDIS_PORT', server && String(server.port)],
-    ['REDIS_DB', env.REDIS_DB],
+    ['REDIS_DB', env.REDIS_DB && literal(env.REDIS_DB)],
     ['REDIS_SENTINELS', sentinel?.hosts.join(',')],
     ['REDIS_SENTINEL_MASTER', sentinel?.master],
     ['REDIS_SENTINEL_PORT', sentinel && String(sentinel.port)],

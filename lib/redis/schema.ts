@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { probesSchema } from '../kube/probes';
 import { resourcesSchema } from '../kube/resources';
 import { about, fields } from '../site/describe';
-import { cidr, dnsName, duration, host, port, quantity, whole } from '../site/values';
+import { cidrs, dnsName, duration, host, port, quantity, whole } from '../site/values';
 import { roles } from '../storage/engine';
 
 const on = about(v.optional(v.picklist(roles, 'allowed: perNode, replicated or shared')), 'storage role of the volume');
@@ -45,10 +45,7 @@ export const redisSchema = v.optional(
       host: about(host(), 'host name or address of the server'),
       port: about(v.optional(port(), 6379), 'port'),
       secret: about(v.optional(dnsName()), 'Secret whose key `password` holds the password; left out: none'),
-      addresses: about(
-        v.pipe(v.array(cidr()), v.minLength(1, 'allowed: one range or more')),
-        "the server's addresses in CIDR notation: opened in the NetworkPolicies",
-      ),
+      addresses: about(cidrs(), "the server's addresses in CIDR notation: opened in the NetworkPolicies"),
     }),
   ]),
 );

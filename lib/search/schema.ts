@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { probesSchema } from '../kube/probes';
 import { resourcesSchema } from '../kube/resources';
 import { about, fields } from '../site/describe';
-import { cidr, dnsName, duration, host, line, port, quantity } from '../site/values';
+import { accountName } from '../site/names';
+import { cidrs, dnsName, duration, host, port, quantity } from '../site/values';
 import { roles } from '../storage/engine';
 
 const server = {
@@ -30,12 +31,9 @@ export const searchSchema = v.optional(
       engine: v.literal('external'),
       host: about(host(), 'host name or address of Elasticsearch or OpenSearch'),
       port: about(v.optional(port(), 9200), 'port'),
-      user: about(v.optional(line('a name')), 'user, if the server asks for one'),
+      user: about(v.optional(accountName()), 'user, if the server asks for one'),
       secret: about(v.optional(dnsName()), 'Secret whose key `password` holds the password; left out: none'),
-      addresses: about(
-        v.pipe(v.array(cidr()), v.minLength(1, 'allowed: one range or more')),
-        "the server's addresses in CIDR notation: opened in the NetworkPolicies",
-      ),
+      addresses: about(cidrs(), "the server's addresses in CIDR notation: opened in the NetworkPolicies"),
     }),
   ]),
   { engine: 'none' },

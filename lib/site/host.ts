@@ -1,6 +1,8 @@
+import { isFileBeside } from './file-name';
 import type { LocatedFinding, Path } from './finding';
 import { located } from './located';
 import { type Parsed, parse } from './parse';
+import { quoted } from './quoted';
 import type { Site } from './site';
 import type { VersionName, Versions } from './versions';
 
@@ -20,10 +22,10 @@ export interface Host {
 
 type Tree = Readonly<Record<string, unknown>>;
 
-/** The file that a declaration names in place of a cluster of its own. */
+/** The file that a declaration names in place of a cluster of its own, where it may name that. */
 export function hostFile(text: string): string | undefined {
   const cluster = (parse(text).parsed?.value as Tree | null | undefined)?.cluster;
-  return typeof cluster === 'string' ? cluster : undefined;
+  return typeof cluster === 'string' && isFileBeside(cluster) ? cluster : undefined;
 }
 
 /** A guest's declaration with its host's parts in it; what is found there stands where the host is named. */
@@ -39,8 +41,17 @@ export function withHost(
   const doubled = hostKeys
     .filter((key) => key !== 'cluster' && key in own)
     .map((key) => finding([key], `${key} of a guest; allowed in ${own.cluster} alone`, 'delete it'));
+  const elsewhere = !isFileBeside(own.cluster)
+    ? [
+        finding(
+          ['cluster'],
+          `cluster is ${quoted(own.cluster)}; allowed: a map, or a file beside this one or below, like home.yaml`,
+          'put the declaration of its host beside this one',
+        ),
+      ]
+    : [];
   const unknown =
-    host === undefined
+    host === undefined && elsewhere.length === 0
       ? [
           finding(
             ['cluster'],
@@ -59,7 +70,7 @@ export function withHost(
       value: { ...own, ...taken },
       positions: { value: (path) => positions.value(at(path)), key: (path) => positions.key(at(path)) },
     },
-    findings: [...doubled, ...unknown],
+    findings: [...doubled, ...elsewhere, ...unknown],
   };
 }
 

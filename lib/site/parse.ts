@@ -1,7 +1,10 @@
-import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { characterFindings } from './characters';
 import { type LocatedFinding, type Path, pathText } from './finding';
 import { located } from './located';
 import { type Positions, positionsOf } from './positions';
+import { repeatFindings } from './repeats';
+import { sizeFindings } from './size';
 
 /** A file's content as plain values, with the place of each. */
 export interface Parsed {
@@ -11,26 +14,10 @@ export interface Parsed {
   sourceOf(path: Path): string | undefined;
 }
 
-const mostCharacters = 64 * 1024;
-const mostDepth = 32;
-const mostAliases = 100;
-
 /** Reads YAML 1.2. All that is wrong with the text itself is found here; nothing throws. */
 export function parse(text: string): { parsed?: Parsed; findings: LocatedFinding[] } {
-  if (text.length > mostCharacters) {
-    return broken(
-      'declaration/too-large',
-      `the file has ${text.length} characters; allowed: ${mostCharacters}`,
-      'split the declaration into several sites',
-    );
-  }
-  if (deepest(text) > mostDepth) {
-    return broken(
-      'declaration/too-deep',
-      `the file nests deeper than ${mostDepth} levels`,
-      'compare with an example of docs/',
-    );
-  }
+  const tooMuch = sizeFindings(text);
+  if (tooMuch.length > 0) return { findings: tooMuch };
   const lines = linesOf(text);
   let document: Document.Parsed;
   let value: unknown;
@@ -43,49 +30,50 @@ export function parse(text: string): { parsed?: Parsed; findings: LocatedFinding
       logLevel: 'error',
       resolveKnownTags: false,
     });
-    const errors = [...document.errors, ...document.warnings].map(({ code, message, pos }) => {
-      const { line, col } = lines.linePos(pos[0]);
-      return located(
-        'declaration/yaml',
-        [],
-        `not readable as YAML: ${plain(message)}`,
-        code === 'TAG_RESOLVE_FAILED'
-          ? 'leave the tag out, and write the value as text, number, list or map'
-          : 'mend the indentation or quotes here',
-        { line, column: col },
-      );
-    });
-    if (errors.length > 0) return { findings: errors };
-    const inside = aliasOfAncestor(document.contents, document, []);
-    if (inside !== undefined) {
-      const { line, col } = lines.linePos(inside.range?.[0] ?? 0);
-      return {
-        findings: [
-          located(
-            'declaration/yaml',
-            [],
-            `the alias ${inside.source} stands inside of what it repeats`,
-            'write the value out',
-            { line, column: col },
-          ),
-        ],
-      };
-    }
-    value = document.toJS({ maxAliasCount: mostAliases });
+    const unreadable = [
+      ...textErrors(document, lines),
+      ...otherYaml(document, text, lines),
+      ...repeatFindings(document.contents, lines),
+    ];
+    if (unreadable.length > 0) return { findings: unreadable };
+    value = document.toJS({ maxAliasCount: -1 });
   } catch (error) {
-    return broken(
-      'declaration/yaml',
-      `not readable as YAML: ${plain(error instanceof Error ? error.message : String(error))}`,
-      'write the values out instead of repeating them by aliases',
-    );
+    const message = `not readable as YAML: ${plain(error instanceof Error ? error.message : String(error))}`;
+    const fix = 'compare with an example of docs/';
+    return { findings: [located('declaration/yaml', [], message, fix, { line: 1, column: 1 })] };
   }
   const positions = positionsOf(document, lines);
-  const findings = structure(document.contents, [], positions, lines);
+  const findings = [...characterFindings(text, document, lines), ...structure(document.contents, [], positions, lines)];
   const sourceOf = (path: Path) => {
     const node = document.getIn(path, true);
     return isScalar(node) && typeof node.source === 'string' ? node.source : undefined;
   };
   return { parsed: { value, positions, sourceOf }, findings };
+}
+
+/** What the library finds. */
+function textErrors(document: Document.Parsed, lines: LineCounter): LocatedFinding[] {
+  return [...document.errors, ...document.warnings].map(({ code, message, pos }) => {
+    const { line, col } = lines.linePos(pos[0]);
+    return located(
+      'declaration/yaml',
+      [],
+      `not readable as YAML: ${plain(message)}`,
+      code === 'TAG_RESOLVE_FAILED'
+        ? 'leave the tag out, and write the value as text, number, list or map'
+        : 'mend the indentation or quotes here',
+      { line, column: col },
+    );
+  });
+}
+
+/** A file that asks for YAML 1.1 has other booleans and numbers, and merges maps. */
+function otherYaml({ directives }: Document.Parsed, text: string, lines: LineCounter): LocatedFinding[] {
+  const { explicit, version } = directives.yaml;
+  if (!explicit || version === '1.2') return [];
+  const { line, col } = lines.linePos(Math.max(0, text.search(/^%YAML/m)));
+  const message = `the file asks for YAML ${version}; allowed: YAML 1.2`;
+  return [located('declaration/yaml', [], message, 'delete the line', { line, column: col })];
 }
 
 /** Keys that stand twice, that are no words, or that mean something to JavaScript. */
@@ -126,33 +114,6 @@ function linesOf(text: string): LineCounter {
   lines.addNewLine(0);
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines.addNewLine(end + 1);
   return lines;
-}
-
-/** An alias that would make the value contain itself: nothing that walks it would ever end. */
-function aliasOfAncestor(node: unknown, document: Document.Parsed, ancestors: readonly unknown[]): Alias | undefined {
-  if (isAlias(node)) return ancestors.includes(node.resolve(document)) ? node : undefined;
-  const children = isSeq(node) ? node.items : isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : [];
-  for (const child of children) {
-    const found = aliasOfAncestor(child, document, [...ancestors, node]);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** Deepest nesting by brackets or indentation, an upper estimate that needs no parser. */
-function deepest(text: string): number {
-  let brackets = 0;
-  let most = 0;
-  for (const character of text) {
-    if (character === '[' || character === '{') most = Math.max(most, ++brackets);
-    else if (character === ']' || character === '}') brackets--;
-  }
-  for (const line of text.split('\n')) most = Math.max(most, Math.floor((/^[ -]*/.exec(line)?.[0].length ?? 0) / 2));
-  return most;
-}
-
-function broken(rule: string, message: string, fix: string): { findings: LocatedFinding[] } {
-  return { findings: [located(rule, [], message, fix, { line: 1, column: 1 })] };
 }
 
 /** A library's message in our form: one line, lower case at the start, no full stop. */

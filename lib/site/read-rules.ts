@@ -19,6 +19,24 @@ export const readRules = [
     fix: 'compare it with one of the shipped sites',
   },
   {
+    name: 'declaration/too-many-aliases',
+    severity: 'error',
+    why: 'each alias repeats a value, and a few lines of them make more values than any machine holds',
+    fix: 'write the values out',
+  },
+  {
+    name: 'declaration/too-many-values',
+    severity: 'error',
+    why: 'a declaration of more than 10,000 values is no declaration; aliases count as what they repeat',
+    fix: 'declare less, and repeat no lists by aliases',
+  },
+  {
+    name: 'declaration/character',
+    severity: 'error',
+    why: 'terminals and editors obey some characters instead of showing them: whoever reviews the file sees another text than the one that is read',
+    fix: 'delete the character',
+  },
+  {
     name: 'declaration/key',
     severity: 'error',
     why: 'a key is no word: a map or an empty text',
@@ -47,6 +65,12 @@ export const readRules = [
     severity: 'error',
     why: 'a value is not of the kind that its key takes; versions need quotes, since YAML reads 1.30 as 1.3',
     fix: 'write one of the allowed values',
+  },
+  {
+    name: 'declaration/guest',
+    severity: 'error',
+    why: 'a guest takes cluster, network and storage from its host, whose declaration lies beside its own or below: a declaration reads nothing else of the machine',
+    fix: 'name the file of a site that renders, and leave out what it declares',
   },
   {
     name: 'declaration/secret-value',

@@ -4,9 +4,9 @@ import { type Host, withHost } from './host';
 import { located } from './located';
 import { nearest } from './nearest';
 import { type Parsed, parse } from './parse';
+import { quoted } from './quoted';
 import { type Declared, siteSchema } from './schema';
 import { secretFindings } from './secret-rule';
-import { looksSecret } from './secret-values';
 
 /** The declaration as its author wrote it. `declared` is there exactly when nothing was found. */
 export interface Read {
@@ -116,13 +116,6 @@ function shown(input: unknown, source: string | undefined): string {
   if (Array.isArray(input)) return 'a list';
   if (typeof input === 'object') return 'a map';
   return typeof input === 'string' ? quoted(input) : (source ?? String(input)).slice(0, 60);
-}
-
-/** A value as it may be printed: a secret that was written down by mistake is not written down again. */
-function quoted(text: string): string {
-  if (looksSecret(text) !== undefined) return 'a text that is not shown';
-  const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
-  return JSON.stringify(short);
 }
 
 function sorted(findings: LocatedFinding[]): LocatedFinding[] {

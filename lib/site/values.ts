@@ -91,6 +91,14 @@ export const cidr = () =>
     v.check(isCidr, 'allowed: a range in CIDR notation like 192.168.1.0/24'),
   );
 
+/** Ranges of a server that somebody else runs. */
+export const cidrs = () =>
+  v.pipe(
+    v.array(cidr(), 'allowed: a list of ranges'),
+    v.minLength(1, 'allowed: one range or more'),
+    v.maxLength(50, 'allowed: 50 ranges at most'),
+  );
+
 /** Addresses as MetalLB and DHCP servers name them. Shape: `192.168.1.100-192.168.1.199`. */
 export const addressRange = () =>
   v.pipe(
@@ -144,6 +152,7 @@ export const cron = () =>
       /^(\*|[0-9][0-9,/-]*|\*\/[0-9]{1,2})( (\*|[0-9][0-9,/-]*|\*\/[0-9]{1,2})){4}$/,
       'allowed: a schedule of five fields like "17 4 * * *"',
     ),
+    v.maxLength(100, 'allowed: 100 characters at most'),
   );
 
 /** An IANA time zone. Shape: `Europe/Berlin`. */
@@ -154,10 +163,28 @@ export const timeZone = () =>
       /^([A-Z][A-Za-z_]+(\/[A-Z][A-Za-z_+-]+){0,2}|Etc\/GMT[+-]\d{1,2}|UTC)$/,
       'allowed: a time zone like Europe/Berlin or UTC',
     ),
+    v.maxLength(60, 'allowed: 60 characters at most'),
   );
 
 export const email = () =>
   v.pipe(
     text('an e-mail address'),
-    v.regex(/^[^\s@"'<>\\]{1,64}@[A-Za-z0-9.-]{3,250}$/, 'allowed: an e-mail address like admin@example.org'),
+    v.regex(
+      /^[A-Za-z0-9_][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{2,250}$/,
+      'allowed: an e-mail address like admin@example.org',
+    ),
   );
+
+/** What another program takes as it is: whatever JSON can say without loss. */
+export const plainMap = () =>
+  v.pipe(
+    v.record(v.string(), v.unknown(), 'allowed: a map of keys and values'),
+    v.maxEntries(50, 'allowed: 50 keys at most'),
+    v.check<Record<string, unknown>, string>(isPlain, 'allowed: text, whole numbers, true, false, lists and maps'),
+  );
+
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every(isPlain);
+}

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { about, fields } from '../site/describe';
+import { exportedFolder } from '../site/names';
 import type { Site } from '../site/site';
 import { dnsName, host } from '../site/values';
 import { storageEngine } from './engine';
@@ -13,13 +14,7 @@ const schema = fields({
   ),
   className: about(v.optional(dnsName(), 'nas-retain'), 'name of the class that is rendered'),
   server: about(host(), 'host name or address of the NAS'),
-  share: about(
-    v.pipe(
-      v.string('allowed: an exported folder like /volume1/mastodon'),
-      v.regex(/^\/[A-Za-z0-9._/-]{0,200}$/, 'allowed: an exported folder like /volume1/mastodon'),
-    ),
-    'folder that the NAS exports; each volume is a folder below it',
-  ),
+  share: about(exportedFolder(), 'folder that the NAS exports; each volume is a folder below it'),
 });
 
 type Options = v.InferOutput<typeof schema>;

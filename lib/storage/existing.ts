@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { about, fields } from '../site/describe';
-import { dnsName, line, whole } from '../site/values';
+import { title } from '../site/names';
+import { dnsName, whole } from '../site/values';
 import { storageEngine } from './engine';
 import { foundForeign } from './foreign';
 import { nodeDisks } from './storage';
@@ -34,7 +35,7 @@ const schema = fields({
   networkFilesystem: about(v.optional(yesNo(), false), 'its volumes are mounted by NFS or another network filesystem'),
   allowVolumeExpansion: about(v.optional(yesNo(), false), 'ALLOWVOLUMEEXPANSION of `kubectl get storageclass`'),
   failureDomain: about(
-    v.optional(line('a name')),
+    v.optional(title()),
     "where the data is, e.g. `NAS`; default: the nodes' disks where nodeBound is true or copies are declared, else the class",
   ),
 });

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { about, fields } from '../site/describe';
+import { labelName, labelValue } from '../site/names';
 import type { Site } from '../site/site';
-import { cpu, dnsName, line, quantity, whole } from '../site/values';
+import { cpu, dnsName, quantity, whole } from '../site/values';
 import { type Filled, type RoleName, roles } from './engine';
 import { openebsInstall } from './openebs';
 
@@ -12,7 +13,7 @@ const pods = (what: string, cpuRequest: string, memory: string) =>
         cpu: about(v.optional(cpu(), cpuRequest), 'CPU that each is promised'),
         memory: about(v.optional(quantity(), memory), 'memory that each is promised'),
         nodeSelector: about(
-          v.optional(v.record(line('a label'), line('a value'))),
+          v.optional(v.pipe(v.record(labelName(), labelValue()), v.maxEntries(20, 'allowed: 20 labels at most'))),
           'labels of the nodes that it runs on; default: any',
         ),
       }),

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Cluster } from '../cluster/cluster';
 import { about, fields } from '../site/describe';
+import { absoluteFolder } from '../site/names';
 import type { Site } from '../site/site';
-import { cron, dnsName, line, whole } from '../site/values';
+import { cron, dnsName, whole } from '../site/values';
 import { type Filled, type RoleName, roles } from './engine';
 
 export const longhornNamespace = 'longhorn-system';
@@ -28,7 +29,7 @@ export const longhornSchema = fields({
     'whether one copy stays beside the pod; default: best-effort, perNode: strict-local',
   ),
   folder: about(
-    v.optional(line('an absolute folder')),
+    v.optional(absoluteFolder()),
     "folder of the copies on every node; default: Longhorn's, /var/lib/longhorn, on Talos /var/mnt/longhorn",
   ),
   upkeep: about(

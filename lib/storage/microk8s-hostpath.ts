@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { about, fields } from '../site/describe';
-import { dnsName, line } from '../site/values';
+import { absoluteFolder } from '../site/names';
+import { dnsName } from '../site/values';
 import { storageEngine } from './engine';
 import { onNodeDisk } from './storage';
 
 const schema = fields({
   engine: v.literal('microk8s-hostpath'),
   className: about(v.optional(dnsName(), 'microk8s-hostpath-retain'), 'name of the class that is rendered'),
-  folder: about(v.optional(line('an absolute folder')), "folder of the volumes on every node; default: the addon's"),
+  folder: about(v.optional(absoluteFolder()), "folder of the volumes on every node; default: the addon's"),
 });
 
 const addonProvisioner = 'microk8s.io/hostpath';

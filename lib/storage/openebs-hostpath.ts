@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { Cluster } from '../cluster/cluster';
 import { about, fields } from '../site/describe';
+import { absoluteFolder } from '../site/names';
 import type { Requirement } from '../site/room';
 import type { Site } from '../site/site';
-import { dnsName, line } from '../site/values';
+import { dnsName } from '../site/values';
 import { storageEngine } from './engine';
 import { kubeletMount } from './node-needs';
 import { openebsAddon, openebsConfig, openebsInstall, openebsNamespace } from './openebs';
@@ -15,7 +16,7 @@ const schema = fields({
   install: openebsInstall('chart'),
   className: about(v.optional(dnsName(), 'openebs-hostpath-retain'), 'name of the class that is rendered'),
   folder: about(
-    v.optional(line('an absolute folder')),
+    v.optional(absoluteFolder()),
     'folder of the volumes on every node; default: /var/openebs/local, with MicroK8s below /var/snap/microk8s/common',
   ),
 });

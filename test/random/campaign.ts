@@ -19,10 +19,14 @@ export interface Campaign {
   readonly write?: string | undefined;
   /** Every how manieth site is read back, and rendered a second time to compare the bytes. */
   readonly again: number;
+  /** Seconds after which a program that says nothing hangs; on a machine that may be busy. */
+  readonly silence: number;
+  /** Index of a declaration that is made to hang, which proves that one would be found. */
+  readonly stall?: number | undefined;
 }
 
 /** Renders many made-up sites and holds every one against what must be true of all. @returns what was broken, or undefined */
-export function campaign({ seed, count, only, write, again }: Campaign): string | undefined {
+export function campaign({ seed, count, only, write, again }: Omit<Campaign, 'silence'>): string | undefined {
   const coverage = new Coverage();
   const refusals = new Map<string, number>();
   let discarded = 0;

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
+import { brokenCampaign, child } from './broken';
 import { campaign } from './campaign';
-import { mutationCampaign } from './mutations';
 
 const usage =
-  'sites|mutations|both (a quarter as many mutations) [--count N] [--seed N] [--only INDEX] [--write FOLDER] [--again EVERY]';
+  'sites|mutations|both (a quarter as many mutations) [--count N] [--seed N] [--only INDEX] [--write FOLDER] [--again EVERY] [--silence SECONDS] [--stall INDEX]';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -13,6 +13,8 @@ const { positionals, values } = parseArgs({
     only: { type: 'string' },
     write: { type: 'string' },
     again: { type: 'string', default: '1' },
+    silence: { type: 'string', default: '60' },
+    stall: { type: 'string' },
   },
 });
 const options = {
@@ -21,23 +23,37 @@ const options = {
   only: values.only === undefined ? undefined : Number(values.only),
   write: values.write,
   again: Number(values.again),
+  silence: Number(values.silence),
+  stall: values.stall === undefined ? undefined : Number(values.stall),
 };
-const campaigns = { sites: campaign, mutations: mutationCampaign };
-const names =
-  positionals[0] === 'both' ? (['sites', 'mutations'] as const) : [positionals[0] as keyof typeof campaigns];
-if (names.some((name) => !(name in campaigns)) || Number.isNaN(options.count + options.seed + (options.only ?? 0))) {
-  console.error(usage);
-  process.exitCode = 2;
-} else {
+const campaigns = { sites: campaign, mutations: brokenCampaign };
+
+async function main(): Promise<number> {
+  const [first, part] = positionals;
+  if (first === 'child') {
+    child(part ?? '');
+    return 0;
+  }
+  const names = first === 'both' ? (['sites', 'mutations'] as const) : [first as keyof typeof campaigns];
+  if (names.some((name) => !(name in campaigns)) || Number.isNaN(options.count + options.seed + (options.only ?? 0))) {
+    console.error(usage);
+    return 2;
+  }
+  let code = 0;
   for (const name of names) {
     const started = Date.now();
-    const wrong = campaigns[name](
-      positionals[0] === 'both' && name === 'mutations' ? { ...options, count: options.count / 4 } : options,
+    const count = first === 'both' && name === 'mutations' ? options.count / 4 : options.count;
+    const wrong = await campaigns[name]({ ...options, count });
+    console.log(
+      `${name}: ${wrong === undefined ? 'nothing broken' : 'BROKEN'}, ${((Date.now() - started) / 1000).toFixed(1)} s`,
     );
-    const verdict = wrong === undefined ? 'nothing broken' : 'BROKEN';
-    console.log(`${name}: ${verdict}, ${((Date.now() - started) / 1000).toFixed(1)} s`);
     if (wrong === undefined) continue;
     console.error(wrong);
-    process.exitCode = 1;
+    code = 1;
   }
+  return code;
 }
+
+main().then((code) => {
+  process.exitCode = code;
+});

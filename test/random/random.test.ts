@@ -3,12 +3,20 @@ import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
 let said: string;
+let stalled: string;
+
+const run = (...words: string[]) => {
+  const { stdout, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', 'test/random/main.ts', ...words], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return `${stdout}\n${stderr}`;
+};
 
 /** In a process of its own, beside the other tests. `npm run test:long` runs many more. */
 beforeAll(() => {
-  const campaign = ['scripts/run.mjs', 'test/random/main.ts', 'both', '--count', '200', '--again', '10'];
-  const { stdout, stderr } = spawnSync(process.execPath, campaign, { cwd: root, encoding: 'utf8' });
-  said = `${stdout}\n${stderr}`;
+  said = run('both', '--count', '200', '--again', '10');
+  stalled = run('mutations', '--count', '3', '--stall', '1', '--silence', '5');
 }, 120_000);
 
 test('made-up sites: no exception, nothing found by the audit, the same bytes twice, files that read back', () => {
@@ -17,4 +25,10 @@ test('made-up sites: no exception, nothing found by the audit, the same bytes tw
 
 test('broken declarations: findings with a place in the file, or an output; never an exception, never slow', () => {
   expect(said).toContain('mutations: nothing broken');
+  expect(said).toContain('0 hangs, 0 stack traces, 0 files outside the output folder, 0 wrong answers');
+});
+
+test('one that hangs is ended and named, and the others are still rendered', () => {
+  expect(stalled).toContain('--seed 1 --only 1: hangs: ended by SIGKILL');
+  expect(stalled).toContain('mutations: BROKEN');
 });

@@ -1,0 +1,3 @@
+import { allOf } from '../support/all';
+
+allOf(__dirname);
