@@ -17,7 +17,9 @@ const applied = /^(?:([^/]+)\/)?(?:platform|mastodon|operations|gitops|releases)
 export function objectsIn(files: ReadonlyMap<string, string>): Objects {
   const held = [...files]
     .filter(([file]) => applied.test(file) && !file.endsWith('/kustomization.yaml'))
-    .flatMap(([file, text]) => (loadAll(text) as (KubeObject | null)[]).map((json) => ({ file, json })))
+    .flatMap(([file, text]) =>
+      (loadAll(text, undefined, { filename: file }) as (KubeObject | null)[]).map((json) => ({ file, json })),
+    )
     .filter((one): one is Held => typeof one.json?.kind === 'string' && typeof one.json.metadata?.name === 'string');
   return new Map(held.map((one) => [`${applied.exec(one.file)?.[1] ?? ''}:${identityOf(one.json)}`, one]));
 }
