@@ -1,17 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { planOf } from '../backup/plan';
 import { backupScripts } from '../backup/scripts';
 import { settingsFiles } from '../backup/settings';
-import { bootKeys, secretSettings } from '../mastodon/secret-settings';
+import { secretSettings } from '../mastodon/secret-settings';
 import type { Site } from '../site/site';
+import { programPath, refuseAnother, refuseMissing, siteOf } from './adopt-checks';
 import { parseEnv } from './env-file';
 import { InputError } from './errors';
-import { loadSite } from './load';
+import { readText } from './load';
+import type { Format } from './options';
+import { json } from './print';
+import { isQuiet } from './quiet';
+import { inTemporaryFolder } from './temporary';
 
-export interface Adopted {
+export interface AdoptOptions {
   /** A pg_dump in custom format. */
   readonly dump: string;
   /** The old server's public/system. */
@@ -22,10 +26,8 @@ export interface Adopted {
   readonly target: string;
   /** `@default -` the site's; an older server's dump is migrated after the restore. */
   readonly mastodonVersion: string | undefined;
+  readonly format: Format;
 }
-
-/** What the scripts call. zstd packs, openssl encrypts; the others are PostgreSQL's. */
-const programs = ['initdb', 'postgres', 'pg_isready', 'pg_dump', 'pg_restore', 'psql', 'zstd', 'openssl', 'tar'];
 
 /** The throwaway server runs beside and is ended, whatever comes of the set. */
 const bothScripts = `bash "$0/rehearse-server.sh" & server=$!
@@ -38,80 +40,49 @@ exit "$code"`;
  * @returns the exit code
  * @throws {InputError} for what a person can mend; nothing is written then
  */
-export function adopt(file: string, from: Adopted): number {
+export function adopt(file: string, from: AdoptOptions): number {
   const site = siteOf(file);
   const path = programPath(site);
-  for (const [what, place] of [
-    ['dump', from.dump],
-    ['env', from.env],
-  ] as const)
-    if (!isA(place, 'file')) throw new InputError(`--${what} ${place}: no such file`);
-  for (const [what, place] of [
-    ['media', from.media],
-    ['target', from.target],
-  ] as const)
-    if (!isA(place, 'folder')) throw new InputError(`--${what} ${place}: no such folder`);
+  refuseMissing(from);
   const env = parseEnv(readFileSync(from.env, 'utf8'));
   refuseAnother(site, env, from.env);
   if (process.getuid?.() === 0)
     throw new InputError('PostgreSQL starts no server as root: run this as another user, who may write to the target');
-  const folder = mkdtempSync(join(tmpdir(), 'mammut-adopt-'));
-  try {
+  const before = setsOf(site, from);
+  // It holds the secrets in clear.
+  const { code, message } = inTemporaryFolder('mammut-adopt-', (folder) => {
     write(join(folder, 'scripts'), backupScripts);
     write(join(folder, 'settings'), settingsFiles(site).settings);
     write(join(folder, 'keys'), settingsFiles(site).keys);
     for (const [secret, values] of secretsOf(site, env)) write(join(folder, 'secrets', secret), values);
     mkdirSync(join(folder, 'work'));
     const { status } = spawnSync('bash', ['-c', bothScripts, join(folder, 'scripts')], {
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', spoken(from.format), 'inherit'],
       // Where the old server lost files long ago, and the operator knows.
       env: { PATH: path, ...scriptEnv(site, from, folder), ACCEPT_LOSS: process.env.ACCEPT_LOSS ?? '' },
     });
-    return status === 0 ? 0 : 1;
-  } finally {
-    // It holds the secrets in clear.
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return { code: status === 0 ? 0 : 1, message: readText(lastWords(folder)) };
+  });
+  if (from.format === 'json') {
+    const set = setsOf(site, from).find((name) => !before.includes(name));
+    const { webDomain } = site.mastodon;
+    process.stdout.write(json({ site: site.name, domain: webDomain, target: resolve(from.target), set, message }));
+  } else if (isQuiet() && code !== 0) throw new InputError(message ?? 'the scripts ended early');
+  return code;
 }
 
-/** The declaration, which must render, back up, and keep media on a volume. */
-function siteOf(file: string): Site {
-  const { site } = loadSite(file);
-  if (planOf(site)?.recipients === undefined)
-    throw new InputError(`${file}: backup: none: declare a target and recipients first`);
-  if (site.mastodon.media.kind !== 'volume')
-    throw new InputError(
-      `${file}: media in a bucket are not adopted: copy public/system there with rclone, restore the dump by hand`,
-    );
-  return site;
-}
+const lastWords = (folder: string) => join(folder, 'work', 'last-words');
 
-/** PATH with PostgreSQL's own folder, which Debian keeps apart. */
-function programPath({ versions }: Site): string {
-  const major = versions.postgresql.split('.')[0] ?? '';
-  const path = [`/usr/lib/postgresql/${major}/bin`, process.env.PATH ?? '/usr/bin:/bin'].join(delimiter);
-  const missing = programs.filter((name) => !path.split(delimiter).some((folder) => existsSync(join(folder, name))));
-  if (missing.length > 0)
-    throw new InputError(
-      `not found here: ${missing.join(', ')}: install PostgreSQL ${major} with its server, zstd and openssl, e.g. \`sudo apt-get install postgresql-${major} zstd openssl\``,
-    );
-  return path;
-}
+/** Where the scripts say what they do: they tell of each step themselves, as in a pod. */
+const spoken = (format: Format) => {
+  if (isQuiet()) return 'ignore';
+  return format === 'json' ? process.stderr.fd : 'inherit';
+};
 
-/** Another server's keys and media under this site's name would be found out at the restore only. */
-function refuseAnother(site: Site, env: ReadonlyMap<string, string>, file: string): void {
-  const { handleDomain, webDomain } = site.mastodon;
-  const local = env.get('LOCAL_DOMAIN');
-  const web = env.get('WEB_DOMAIN') ?? local;
-  if (local !== handleDomain || web !== webDomain)
-    throw new InputError(
-      `${file} is of ${local ?? 'nobody'} at ${web ?? 'nowhere'}, the declaration of ${handleDomain} at ${webDomain}: they must be one, domains can never change`,
-    );
-  const missing = bootKeys.filter((name) => !env.get(name));
-  if (missing.length > 0)
-    throw new InputError(
-      `${file} lacks ${missing.join(', ')}: without them the database can not be read; on Mastodon older than 4.3 upgrade there first`,
-    );
+/** Sets that lie in the target. */
+function setsOf({ mastodon }: Site, { target }: AdoptOptions): string[] {
+  const folder = join(target, mastodon.webDomain, 'sets');
+  return existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')) : [];
 }
 
 /** Secrets as the cluster will have them. What the old server did not have, its new chapter on secrets makes. */
@@ -124,7 +95,7 @@ function secretsOf(site: Site, env: ReadonlyMap<string, string>): Map<string, Re
   return secrets;
 }
 
-function scriptEnv(site: Site, from: Adopted, folder: string): Record<string, string> {
+function scriptEnv(site: Site, from: AdoptOptions, folder: string): Record<string, string> {
   return {
     LANG: 'C.UTF-8',
     SITE: site.name,
@@ -141,16 +112,11 @@ function scriptEnv(site: Site, from: Adopted, folder: string): Record<string, st
     KEYS: join(folder, 'keys'),
     WORK: join(folder, 'work'),
     DATA: join(folder, 'data'),
-    TERMINATION_LOG: join(folder, 'work', 'last-words'),
+    TERMINATION_LOG: lastWords(folder),
   };
 }
 
 function write(folder: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content, { mode: 0o600 });
-}
-
-function isA(place: string, kind: 'file' | 'folder'): boolean {
-  const found = statSync(place, { throwIfNoEntry: false });
-  return (kind === 'file' ? found?.isFile() : found?.isDirectory()) ?? false;
 }

@@ -1,17 +1,23 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { draft, type Recipients } from '../init/draft';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { draft } from '../init/draft';
 import { type Found, foundIn, listing } from '../init/found';
 import { type Answers, type Asked, answersOf, questions } from '../init/questions';
 import { declare } from '../site/declare';
 import { hasErrors } from '../site/finding';
 import { currentVersions } from '../site/versions';
+import { paintFor } from './colour';
 import { InputError } from './errors';
+import { keptText, keysBeside, recipientsOf } from './init-keys';
 import { readText } from './load';
-import { findingsText } from './print';
+import type { Format } from './options';
+import { findingsReport, findingsText, json } from './print';
+import { during } from './progress';
+import { isQuiet } from './quiet';
 import { outputOf } from './tool';
+import { refuseUnlessNew, writeNew } from './write';
 
 export interface InitOptions {
+  readonly format: Format;
   readonly fromCluster: boolean;
   readonly from: string | undefined;
   readonly yes: boolean;
@@ -24,29 +30,46 @@ export interface InitOptions {
  * @returns the exit code: 1 where the declaration still has errors
  */
 export function init(file: string, options: InitOptions): number {
-  if (existsSync(file)) throw new InputError(`${file} is there already: name another file, or move it away`);
+  refuseUnlessNew(file);
   const found = foundBy(options);
   const answers = answered(options, found);
-  const recipients = answers.backup === 'none' ? undefined : recipientsBeside(file);
-  const text = draft(answers, found, recipients);
+  const keys = answers.backup === 'none' ? [] : keysBeside(file);
+  const says = options.format === 'text' && !isQuiet();
+  if (says) process.stdout.write(keys.map(keptText).join(''));
+  const text = draft(answers, found, recipientsOf(keys));
   const { findings } = declare(text, currentVersions);
-  writeFileSync(file, text, { flag: 'wx' });
-  process.stderr.write(findingsText(file, findings));
-  process.stdout.write(
-    `${file}: written. Read it, change what is not so, then:\n  npx mammut check ${file}\n  npx mammut synth ${file}\n`,
-  );
+  writeNew(file, text);
+  if (options.format === 'json') {
+    const made = keys.filter(({ isNew }) => isNew).map(({ key }) => key);
+    process.stdout.write(json({ written: [file, ...made], ...findingsReport(file, findings) }));
+  } else {
+    process.stderr.write(findingsText(file, findings, paintFor(process.stderr)));
+    if (says) process.stdout.write(nextSteps(file));
+  }
   return hasErrors(findings) ? 1 : 0;
 }
+
+const nextSteps = (file: string) =>
+  `${file}: written. Read it, change what is not so, then:\n  npx mammut check ${file}\n  npx mammut synth ${file}\n`;
 
 function foundBy({ fromCluster, from }: InitOptions): Found | undefined {
   if (!fromCluster && from === undefined) return undefined;
   const source = from ?? `kubectl ${listing.join(' ')}`;
-  const text = from === undefined ? outputOf('kubectl', 'https://kubernetes.io', listing) : readText(from);
+  const text =
+    from === undefined
+      ? during(`asking ${source}`, () => outputOf('kubectl', 'https://kubernetes.io', listing))
+      : readText(from);
   if (text === undefined) throw new InputError(`${from}: no such file`);
   const found = foundIn(parsed(text));
-  if (found === undefined) throw new InputError(`${source} is no list with a node in it`);
+  if (found === undefined)
+    throw new InputError(`${source} is no list with a node in it: ${mend[from === undefined ? 'cluster' : 'file']}`);
   return found;
 }
+
+const mend = {
+  cluster: 'is it the right cluster? `kubectl config current-context` says which one it is',
+  file: 'make it by `kubectl get nodes,storageclass -o json`',
+};
 
 function parsed(text: string): unknown {
   try {
@@ -104,32 +127,12 @@ function typed(): string {
     const letters: number[] = [];
     const letter = Buffer.alloc(1);
     for (;;) {
-      if (readSync(terminal, letter, 0, 1, null) === 0) throw new InputError('nothing was written');
+      if (readSync(terminal, letter, 0, 1, null) === 0)
+        throw new InputError('the answers ended early: nothing was written');
       if (letter[0] === 10) return Buffer.from(letters).toString('utf8').trim();
       letters.push(letter[0] ?? 0);
     }
   } finally {
     closeSync(terminal);
   }
-}
-
-/** The two keys of docs/backup.md, made where they are not there yet. */
-function recipientsBeside(file: string): Recipients {
-  const [operator, rehearsal] = ['operator', 'rehearsal'].map((name) => {
-    const at = (ending: string) => join(dirname(file), `${name}.${ending}`);
-    if (!existsSync(at('key'))) {
-      const before = process.umask(0o077);
-      outputOf('openssl', 'https://openssl-library.org', [
-        ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '36500'],
-        ...['-subj', `/CN=backup ${name}`, '-keyout', at('key'), '-out', at('crt')],
-      ]);
-      process.umask(before);
-      process.stdout.write(
-        `${at('key')}: made. Keep a copy outside this house: without it nobody opens a backup's secrets.\n`,
-      );
-    }
-    if (!existsSync(at('crt'))) throw new InputError(`${at('key')} is there, and ${at('crt')} is not: bring it back`);
-    return readFileSync(at('crt'), 'utf8');
-  });
-  return { operator: operator ?? '', rehearsal: rehearsal ?? '' };
 }

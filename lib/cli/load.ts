@@ -9,6 +9,7 @@ import { LockError, readLock } from '../site/lock';
 import type { Site } from '../site/site';
 import { type Synthesis, synthesize } from '../synthesize';
 import { bytesOf } from './bytes';
+import { paintFor } from './colour';
 import { InputError } from './errors';
 import { findingsText } from './print';
 
@@ -22,7 +23,7 @@ export interface Loaded extends Synthesis {
 export function load(file: string): Loaded {
   const lockFile = lockBeside(file);
   const text = readText(file);
-  if (text === undefined) throw new InputError(`${file}: no such file`);
+  if (text === undefined) throw new InputError(`${file}: no such file; \`mammut init ${file}\` writes one`);
   try {
     return { ...synthesize(text, readText(lockFile), hostSource(file, text)), file, lockFile };
   } catch (error) {
@@ -47,7 +48,9 @@ export function loadSite(file: string): LoadedSite {
   const host = hostSource(file, text);
   const { site, defaults } = declare(text, readLock(readText(lockFile)).versions, host && hostOf(host));
   if (site === undefined || name === undefined)
-    throw new InputError(`${file} has errors:\n${findingsText(file, findings)}`);
+    throw new InputError(
+      `${file} has errors, mend them first:\n${findingsText(file, findings, paintFor(process.stderr)).trimEnd()}`,
+    );
   return { site, findings, defaults };
 }
 
@@ -63,6 +66,16 @@ function hostSource(file: string, text: string): HostSource | undefined {
   return { file: named, declaration, lock: readText(lockBeside(place)) };
 }
 
+/** @throws {InputError} where what is read, or what a program printed, is no YAML */
+export function readable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if ((error as Error).name !== 'YAMLException') throw error;
+    throw new InputError(`no YAML: ${(error as Error).message.split('\n')[0]}`);
+  }
+}
+
 export function readText(file: string): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(file));
@@ -73,6 +86,6 @@ export function readText(file: string): string | undefined {
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
       throw new InputError(`${file}: is no UTF-8 text: save it as UTF-8`);
     if (code === 'EISDIR') throw new InputError(`${file}: is a folder: name a file in it`);
-    throw new InputError(`${file}: can't be read (${code ?? 'unknown error'})`);
+    throw new InputError(`${file}: can't be read (${code ?? 'unknown error'}): may you read it?`);
   }
 }

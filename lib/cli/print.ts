@@ -1,17 +1,22 @@
 import { type LocatedFinding, pathText } from '../site/finding';
+import { type Paint, plain } from './colour';
+import { isQuiet } from './quiet';
 
 /** How many findings are printed; the rest is counted. */
 const mostPrinted = 100;
 
-/** Findings for people, each with place, reason and mend. */
-export function findingsText(file: string, findings: readonly LocatedFinding[]): string {
+const tones = { error: 'bad', warning: 'careful' } as const;
+
+/** Findings for people, each with place, reason and mend; where nobody wants more, only errors. */
+export function findingsText(file: string, all: readonly LocatedFinding[], paint: Paint = plain): string {
+  const findings = isQuiet() ? all.filter(({ severity }) => severity === 'error') : all;
   const lines = findings.slice(0, mostPrinted).map((finding) => {
     const { line, column, severity, rule, message, fix, path } = finding;
     const where = path.length > 0 && !message.includes(pathText(path)) ? `${pathText(path)}: ` : '';
-    return `${file}:${line}:${column}: ${severity}: ${printable(`${where}${message}`)} [${rule}]\n    ${printable(fix)}\n`;
+    return `${file}:${line}:${column}: ${paint(tones[severity], `${severity}:`)} ${printable(`${where}${message}`)} [${rule}]\n    ${printable(fix)}\n`;
   });
   if (findings.length > mostPrinted) lines.push(`and ${findings.length - mostPrinted} more\n`);
-  if (findings.length > 0) lines.push(`${count(findings, 'error')}, ${count(findings, 'warning')}\n`);
+  if (findings.length > 0 && !isQuiet()) lines.push(`${count(findings, 'error')}, ${count(findings, 'warning')}\n`);
   return lines.join('');
 }
 
@@ -28,8 +33,20 @@ function count(findings: readonly LocatedFinding[], severity: 'error' | 'warning
   return `${number} ${severity}${number === 1 ? '' : 's'}`;
 }
 
-/** Findings for programs: one JSON document. */
-export function findingsJson(file: string, findings: readonly LocatedFinding[]): string {
+/** Findings for programs, all of them. */
+export function findingsReport(file: string, findings: readonly LocatedFinding[]) {
   const errors = findings.filter((finding) => finding.severity === 'error').length;
-  return `${JSON.stringify({ file, errors, warnings: findings.length - errors, findings: findings.map((one) => ({ ...one, path: pathText(one.path) })) }, null, 2)}\n`;
+  return {
+    file,
+    errors,
+    warnings: findings.length - errors,
+    findings: findings.map((one) => ({ ...one, path: pathText(one.path) })),
+  };
 }
+
+/** The same as one JSON document. */
+export const findingsJson = (file: string, findings: readonly LocatedFinding[]): string =>
+  json(findingsReport(file, findings));
+
+/** One JSON document. */
+export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -2,12 +2,14 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { listing } from '../init/found';
 import { questions } from '../init/questions';
-import { adopt } from './adopt';
+import { type AdoptOptions, adopt } from './adopt';
 import { check } from './check';
 import { doctor } from './doctor';
 import { explain } from './explain';
 import { type ImportOptions, importValues } from './import';
 import { type InitOptions, init } from './init';
+import { type Format, format, quiet } from './options';
+import { setQuiet } from './quiet';
 import { report, showCommand } from './report';
 import { type ReviewOptions, reviewCommand } from './review';
 import { exitCodeOf } from './run';
@@ -43,7 +45,8 @@ function program(run: (command: () => number) => void): Command {
     .argument('[site.yaml]', 'where it goes', 'site.yaml')
     .option('--from-cluster', 'ask `kubectl` which machines and classes there are', false)
     .option('--from <file>', `the same from a file: \`kubectl ${listing.join(' ')}\``)
-    .option('--yes', 'ask nothing: what no flag says is its default', false);
+    .option('--yes', 'ask nothing: what no flag says is its default', false)
+    .addOption(format());
   for (const { name, ask, why } of questions) initCommand.option(`--${name} <answer>`, `${ask}: ${why}`);
   initCommand.action((file: string, options: InitOptions) => run(() => init(file, options)));
 
@@ -51,24 +54,29 @@ function program(run: (command: () => number) => void): Command {
     .command('synth')
     .description('render declared sites; nothing is written while one of them has an error')
     .argument('<site.yaml...>', 'declarations')
-    .option('--out <dir>', 'folder in which each site gets its own', 'dist')
-    .action((files: string[], options: { out: string }) => run(() => synth(files, options.out)));
+    .option('--out <folder>', 'where each site gets a folder of its own', 'dist')
+    .addOption(format())
+    .action((files: string[], options: { out: string; format: Format }) =>
+      run(() => synth(files, options.out, options.format)),
+    );
 
   mammut
     .command('check')
     .description('check a declaration and what it would render; writes nothing')
     .argument('<site.yaml>', 'declaration')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .action((file: string, options: { format: 'text' | 'json' }) => run(() => check(file, options.format)));
+    .addOption(format())
+    .action((file: string, options: { format: Format }) => run(() => check(file, options.format)));
 
   mammut
     .command('review')
     .description(
-      'what applying a rendered site does: in place, restarts, delete and create, refused; exit code 0 nothing, 3 safe, 4 restarts, 5 destructive',
+      'what applying a rendered site does: in place, restarts, delete and create, refused; exit code 0 nothing, 3 safe, 4 restarts, 5 destructive, 6 not known',
     )
     .argument('[old]', 'a rendered folder, a git revision of the new one, or `cluster` (by your kubectl)', 'HEAD')
     .argument('[new]', 'a rendered folder', 'dist')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'markdown', 'json']).default('text'))
+    .option('--charts', 'by your helm, also what Helm charts make whose version or values change', false)
+    .option('--chart-folder <folder>', 'with --charts: charts at hand, as <chart>-<version>.tgz or <chart>-<version>/')
+    .addOption(format(['text', 'markdown', 'json']))
     .action((old: string, young: string, options: ReviewOptions) => run(() => reviewCommand(old, young, options)));
 
   mammut
@@ -77,14 +85,15 @@ function program(run: (command: () => number) => void): Command {
       'is the cluster fit for a site? looks by your kubectl, changes nothing, prints no secret; 1 where something fails',
     )
     .argument('<site.yaml>', 'declaration')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .action((file: string, options: { format: 'text' | 'json' }) => run(() => doctor(file, options.format)));
+    .addOption(format())
+    .action((file: string, options: { format: Format }) => run(() => doctor(file, options.format)));
 
   mammut
     .command('show')
     .description('draw a site as text: the way in, the machines and what is on them, volumes, what a loss costs')
     .argument('<site.yaml>', 'declaration')
-    .action((file: string) => run(() => showCommand(file)));
+    .addOption(format())
+    .action((file: string, options: { format: Format }) => run(() => showCommand(file, options.format)));
 
   mammut
     .command('report')
@@ -96,13 +105,9 @@ function program(run: (command: () => number) => void): Command {
   mammut
     .command('explain')
     .description('what a rule is about, why, and how to mend it')
-    .argument('<rule>', 'name of a rule, as findings show it')
-    .action((name: string) =>
-      run(() => {
-        process.stdout.write(explain(name));
-        return 0;
-      }),
-    );
+    .argument('[rule]', 'name of a rule, as findings show it; without it, the names of all')
+    .addOption(format())
+    .action((name: string | undefined, options: { format: Format }) => run(() => explain(name, options.format)));
 
   mammut
     .command('adopt')
@@ -113,10 +118,8 @@ function program(run: (command: () => number) => void): Command {
     .requiredOption('--env <file>', 'its .env.production')
     .requiredOption('--target <folder>', "folder of the site's sets, e.g. the NAS' share, mounted here")
     .option('--mastodon-version <version>', "its version, e.g. v4.6.5; default: the site's")
-    .action(
-      (file: string, options: { dump: string; media: string; env: string; target: string; mastodonVersion?: string }) =>
-        run(() => adopt(file, { ...options, mastodonVersion: options.mastodonVersion })),
-    );
+    .addOption(format())
+    .action((file: string, options: AdoptOptions) => run(() => adopt(file, options)));
 
   mammut
     .command('import')
@@ -130,6 +133,7 @@ function program(run: (command: () => number) => void): Command {
     .option('--name <name>', 'name of the site', 'home')
     .option('--keep-chart', "stay with the chart and Bitnami's servers, in place of Mammut's own manifests", false)
     .option('--out <file>', 'where the declaration goes; default: standard output')
+    .addOption(format())
     .action((options: ImportOptions) => run(() => importValues(options)));
 
   mammut
@@ -143,7 +147,13 @@ function program(run: (command: () => number) => void): Command {
     .option('--age <recipients>', 'sops: public age keys; default: what .sops.yaml says')
     .option('--cert <file>', 'sealed-secrets: the certificate of the controller; default: kubeseal asks the cluster')
     .option('--store <name>', 'external-secrets: the ClusterSecretStore that holds the values')
+    .addOption(
+      new Option('--report <format>', 'how to say what was done: names, never a value')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
     .action((file: string, options: SecretsOptions) => run(() => secrets(file, options)));
 
-  return mammut;
+  for (const command of mammut.commands) command.addOption(quiet());
+  return mammut.hook('preAction', (_program, command) => setQuiet(command.opts().quiet === true));
 }

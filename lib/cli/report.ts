@@ -2,8 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { page } from '../report/page';
 import { show } from '../report/show';
 import { type ReportSource, reportSource } from '../report/source';
-import { InputError } from './errors';
 import { loadSite } from './load';
+import type { Format } from './options';
+import { json } from './print';
+import { isQuiet } from './quiet';
+import { writing } from './write';
 
 /**
  * One page about a site.
@@ -16,20 +19,16 @@ export function report(file: string, out: string | undefined): number {
   const text = page(source);
   if (place === '-') process.stdout.write(text);
   else {
-    try {
-      writeFileSync(place, text);
-    } catch (error) {
-      throw new InputError(`${place} can't be written (${(error as NodeJS.ErrnoException).code}): name another file`);
-    }
-    process.stdout.write(`${place}: written; open it in a browser\n`);
+    writing(place, () => writeFileSync(place, text));
+    if (!isQuiet()) process.stdout.write(`${place}: written; open it in a browser\n`);
   }
   return 0;
 }
 
-/** The site as a drawing in text. @returns the exit code */
-export function showCommand(file: string): number {
+/** The site as a drawing in text, or what is drawn. @returns the exit code */
+export function showCommand(file: string, format: Format): number {
   const { site, topology, losses } = sourceOf(file);
-  process.stdout.write(show(site, topology, losses));
+  process.stdout.write(format === 'json' ? json({ site: site.name, topology, losses }) : show(site, topology, losses));
   return 0;
 }
 

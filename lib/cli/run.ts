@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { OutputError } from '../output/output-error';
+import { paintFor } from './colour';
 import { InputError } from './errors';
 
 /** Runs a command and gives its exit code: 1 for what a person can mend, never with a stack trace. */
@@ -8,7 +9,7 @@ export function exitCodeOf(command: () => number): number {
     return command();
   } catch (error) {
     if (!(error instanceof InputError || error instanceof OutputError || isOfSystem(error))) throw error;
-    process.stderr.write(`error: ${error.message}\n`);
+    process.stderr.write(`${paintFor(process.stderr)('bad', 'error:')} ${error.message}\n`);
     return 1;
   }
 }

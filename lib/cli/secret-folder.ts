@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { refuseLinks } from '../output/links';
 import type { SecretNeed } from '../site/room';
 import type { Site } from '../site/site';
 import { InputError } from './errors';
+import { writing } from './write';
 
 /** A Secret that lies in the folder already: with its values, or sealed, when only the names of its keys can be read. */
 export interface Held {
@@ -47,9 +48,13 @@ export class SecretFolder {
   write(name: string, content: string): void {
     const file = this.in(name);
     refuseLinks(dirname(file));
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(`${file}.new`, content, { mode: 0o600, flag: 'wx' });
-    renameSync(`${file}.new`, file);
+    writing(file, () => {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      // What a cut left behind.
+      rmSync(`${file}.new`, { force: true });
+      writeFileSync(`${file}.new`, content, { mode: 0o600, flag: 'wx' });
+      renameSync(`${file}.new`, file);
+    });
   }
 }
 

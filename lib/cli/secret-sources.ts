@@ -6,6 +6,7 @@ import type { SecretKeyNeed, SecretNeed } from '../site/room';
 import { parseEnv, unreadLines } from './env-file';
 import { InputError } from './errors';
 import { readText } from './load';
+import { isQuiet } from './quiet';
 import type { Held } from './secret-folder';
 
 // Where values of secrets come from, and which of them may not stand beside each other.
@@ -25,7 +26,8 @@ export const namesOf = ({ name }: SecretNeed, { key, settings = [] }: SecretKeyN
 export function settingsOf(file: string): Settings {
   const text = readText(file);
   if (text === undefined) throw new InputError(`${file}: no such file`);
-  for (const line of unreadLines(text)) process.stderr.write(`${file}:${line}: not read: no NAME=value\n`);
+  if (!isQuiet())
+    for (const line of unreadLines(text)) process.stderr.write(`${file}:${line}: not read: write NAME=value\n`);
   return parseEnv(text);
 }
 

@@ -8,6 +8,8 @@ import type { Site } from '../site/site';
 import { type Encrypt, kubeseal, sops } from './encrypt';
 import { InputError } from './errors';
 import { loadSite } from './load';
+import type { Format } from './options';
+import { during } from './progress';
 import { fileOf, type Held, isEncrypted, missingFile, SecretFolder } from './secret-folder';
 import { type NewFile, tell } from './secret-report';
 import { knownValues, namesOf, refuseChanges, refuseFresh, settingsOf } from './secret-sources';
@@ -22,6 +24,8 @@ export interface SecretsOptions {
   readonly age: string | undefined;
   readonly cert: string | undefined;
   readonly store: string | undefined;
+  /** How it is told what was done; `format` is the Secrets' own. */
+  readonly report: Format;
 }
 
 /**
@@ -73,14 +77,15 @@ function filesOf(
       throw new InputError(
         `${folder.in(name)} is there in clear: encrypt it with \`sops encrypt --in-place\`, or choose another folder with --out`,
       );
-    return [{ name, content: sops(age)(secretObject(one), folder.in(name)) }];
+    return [{ name, content: encrypted(sops(age), one, folder.in(name)) }];
   }
   const isWhole = held !== undefined && one.need.keys.every(({ key }) => held.keys.includes(key));
   const plain = isWhole
     ? []
     : [{ name, content: secretObject({ ...one, values: { ...held?.values, ...one.values } }) }];
   if (format === 'external-secrets') {
-    if (store === undefined) throw new InputError('--store: name the ClusterSecretStore that will hold the values');
+    if (store === undefined)
+      throw new InputError('external-secrets needs --store <name>: the ClusterSecretStore that will hold the values');
     return [...plain, ...unlessThere(folder, `external/${name}`, () => externalSecret(one.need, site.name, store))];
   }
   return format === 'sealed-secrets' ? [...plain, ...sealed(one, folder, `sealed/${name}`, kubeseal(cert))] : plain;
@@ -90,7 +95,11 @@ const unlessThere = (folder: SecretFolder, name: string, content: () => string):
   existsSync(folder.in(name)) ? [] : [{ name, content: content() }];
 
 const sealed = (one: FilledSecret, folder: SecretFolder, name: string, encrypt: Encrypt) =>
-  unlessThere(folder, name, () => encrypt(secretObject(one), folder.in(name)));
+  unlessThere(folder, name, () => encrypted(encrypt, one, folder.in(name)));
+
+/** A cloud's or the cluster's key may take its time. */
+const encrypted = (encrypt: Encrypt, one: FilledSecret, file: string) =>
+  during(`encrypting ${file}`, () => encrypt(secretObject(one), file));
 
 /** A file for what only a person knows; lines that stand there already stay. */
 function askFor(undone: readonly FilledSecret[], folder: SecretFolder): void {

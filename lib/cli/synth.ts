@@ -2,28 +2,62 @@ import { closeSync, constants, existsSync, lstatSync, openSync, readdirSync, wri
 import { join } from 'node:path';
 import { OutputError } from '../output/output-error';
 import { publish } from '../output/write';
+import { paintFor } from './colour';
 import { InputError } from './errors';
 import { type Loaded, load } from './load';
-import { findingsText } from './print';
+import type { Format } from './options';
+import { findingsReport, findingsText, json } from './print';
+import { isQuiet } from './quiet';
+
+/** What came of one site. */
+interface Rendered extends Loaded {
+  /** Undefined where nothing was written. */
+  readonly folder?: string;
+  readonly changed?: boolean;
+  /** The folder was not there before. */
+  readonly isNew?: boolean;
+}
 
 /**
  * Renders each declaration into its folder below `out`. Nothing is written while any of them has an error.
  * @returns the exit code
  */
-export function synth(files: readonly string[], out: string): number {
+export function synth(files: readonly string[], out: string, format: Format = 'text'): number {
   const sites = files.map(load);
-  for (const { file, findings } of sites) process.stderr.write(findingsText(file, findings));
-  if (sites.some(({ name }) => name === undefined)) return 1;
-  refuseTwins(sites);
-  for (const site of sites) {
-    keepLock(site);
-    const folder = join(out, site.name ?? '');
-    refuseForeign(folder);
-    const isNew = heldBy(folder).length === 0;
-    process.stdout.write(`${site.file}: ${site.files.size} files in ${folder}, ${publish(folder, site.files)}\n`);
-    if (isNew) process.stdout.write(next(site.file, folder));
-  }
-  return 0;
+  const isSound = sites.every(({ name }) => name !== undefined);
+  if (format === 'text') tellFindings(sites, isSound);
+  if (isSound) refuseTwins(sites);
+  const say = format === 'text' && !isQuiet() ? (one: Rendered) => process.stdout.write(line(one)) : () => {};
+  const rendered = isSound ? sites.map((site) => write(site, out, say)) : sites;
+  if (format === 'json') process.stdout.write(json({ sites: rendered.map(report) }));
+  return isSound ? 0 : 1;
+}
+
+function tellFindings(sites: readonly Loaded[], isSound: boolean): void {
+  const paint = paintFor(process.stderr);
+  for (const { file, findings } of sites) process.stderr.write(findingsText(file, findings, paint));
+  if (!isSound && !isQuiet()) process.stderr.write('nothing was written: mend the errors first\n');
+}
+
+/** @param say is told of each at once: the next one may fail */
+function write(site: Loaded, out: string, say: (one: Rendered) => void): Rendered {
+  keepLock(site);
+  const folder = join(out, site.name ?? '');
+  refuseForeign(folder);
+  const isNew = heldBy(folder).length === 0;
+  const written = { ...site, folder, isNew, changed: publish(folder, site.files) === 'written' };
+  say(written);
+  return written;
+}
+
+function line({ file, files, folder = '', changed, isNew, lock, lockFile }: Rendered): string {
+  const locked = lock === undefined ? '' : `${lockFile}: written; commit it with the declaration\n`;
+  return `${locked}${file}: ${files.size} files in ${folder}, ${changed ? 'written' : 'unchanged'}\n${isNew ? next(file, folder) : ''}`;
+}
+
+function report({ file, findings, name, files, folder, changed = false, lock, lockFile }: Rendered) {
+  const written = folder !== undefined && lock !== undefined ? lockFile : undefined;
+  return { name, folder, files: files.size, changed, lockWritten: written, ...findingsReport(file, findings) };
 }
 
 /** What a person does who never saw this folder. */
@@ -72,5 +106,4 @@ function keepLock({ lock, lockFile }: Loaded): void {
     const cause = code === 'ELOOP' ? 'a symbolic link' : (code ?? 'unknown error');
     throw new OutputError(`${lockFile} can't be written (${cause}): the versions of this site would not be kept`);
   }
-  process.stdout.write(`${lockFile}: written; commit it with the declaration\n`);
 }

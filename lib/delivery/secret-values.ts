@@ -52,7 +52,9 @@ export function faultsOf({ need, values }: FilledSecret): string[] {
     if (value === undefined || made === undefined) return [];
     if ('vapid' in made) halves.set(made.vapid, [key, value]);
     return 'certificate' in made && !belongs(value, made.certificate)
-      ? [`${need.name}: ${key} is not the private key of the certificate in the declaration`]
+      ? [
+          `${need.name}: ${key} is not the private key of the certificate in the declaration: bring back the ${made.file} that was made with it, or declare the certificate of yours`,
+        ]
       : [];
   });
   const [[privateKey, secret] = [], [publicKey, point] = []] = [halves.get('private'), halves.get('public')];

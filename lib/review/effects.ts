@@ -1,4 +1,5 @@
 import { bytes } from '../kube/quantity';
+import { versionGone } from './definitions';
 import type { FieldChange } from './fields';
 
 /** What becomes of an object when a change of it is applied, from the mildest to the worst. */
@@ -76,6 +77,11 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
   ClusterRoleBinding: [fixed('the role of a binding can never change', 'roleRef')],
   Secret: [fixed('the type of a Secret can never change', 'type')],
   IngressClass: [fixed('the controller of a class can never change', 'spec', 'controller')],
+  CustomResourceDefinition: [
+    fixed('the scope of a kind can never change', 'spec', 'scope'),
+    fixed('the name of a kind can never change', 'spec', 'names', 'kind'),
+    versionGone,
+  ],
   // CloudNativePG's operator restarts instances for these, one after the other.
   Cluster: [restarts('spec', 'imageName'), restarts('spec', 'resources'), restarts('spec', 'postgresql', 'parameters')],
 };

@@ -17,8 +17,8 @@ const applied = /^(?:([^/]+)\/)?(?:platform|mastodon|operations|gitops|releases)
 export class Reader {
   private readonly known = new Map<string, readonly (KubeObject | null)[]>();
 
-  objectsOf(text: string): readonly (KubeObject | null)[] {
-    const known = this.known.get(text) ?? (loadAll(text) as (KubeObject | null)[]);
+  objectsOf(file: string, text: string): readonly (KubeObject | null)[] {
+    const known = this.known.get(text) ?? (loadAll(text, undefined, { filename: file }) as (KubeObject | null)[]);
     this.known.set(text, known);
     return known;
   }
@@ -28,7 +28,7 @@ export class Reader {
 export function objectsIn(files: ReadonlyMap<string, string>, reader = new Reader()): Objects {
   const held = [...files]
     .filter(([file]) => applied.test(file) && !file.endsWith('/kustomization.yaml'))
-    .flatMap(([file, text]) => reader.objectsOf(text).map((json) => ({ file, json })))
+    .flatMap(([file, text]) => reader.objectsOf(file, text).map((json) => ({ file, json })))
     .filter((one): one is Held => typeof one.json?.kind === 'string' && typeof one.json.metadata?.name === 'string');
   return new Map(held.map((one) => [`${applied.exec(one.file)?.[1] ?? ''}:${identityOf(one.json)}`, one]));
 }

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../output/objects';
+import { schemasOnce } from './definitions';
 import { type Effect, effects, type Judged, judge } from './effects';
 import { type FieldChange, fieldChanges, fieldText } from './fields';
 import type { Held, Objects } from './objects';
@@ -39,15 +40,23 @@ export interface Changed {
 export const verdicts = ['none', 'safe', 'restarts', 'destructive'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-export function review(before: Objects, after: Objects): Review {
+export const worstOf = (all: readonly Verdict[]): Verdict =>
+  verdicts[Math.max(0, ...all.map((one) => verdicts.indexOf(one)))] ?? 'none';
+
+/** @param isNoise says of a change that it means nothing */
+export function review(
+  before: Objects,
+  after: Objects,
+  isNoise: (id: string, change: FieldChange) => boolean = () => false,
+): Review {
   const created = [...after].filter(([id]) => !before.has(id)).map(([, one]) => one);
   const deleted = [...before].filter(([id]) => !after.has(id)).map(([, one]) => one);
   const changed = [...after].flatMap(([id, object]) => {
     const old = before.get(id);
-    const changes = old ? fieldChanges(old.json, object.json) : [];
+    const changes = old ? fieldChanges(old.json, object.json).filter((change) => !isNoise(id, change)) : [];
     if (changes.length === 0) return [];
     const { effect, why } = judged(object, changes, before);
-    return [{ object, changes, effect, why }];
+    return [{ object, changes: schemasOnce(object.json.kind, changes), effect, why }];
   });
   const forever = changed.flatMap(({ changes }) => changes.filter(isForever));
   // One setting in the ConfigMaps of several programs.
@@ -83,6 +92,7 @@ const losses: Readonly<Record<string, string>> = {
   PersistentVolume: 'nothing leads to its data any more',
   Namespace: 'everything in it is deleted with it, claims and Secrets too',
   StatefulSet: 'its pods end; their claims stay',
+  CustomResourceDefinition: 'every object of its kind is deleted with it',
   Cluster: 'PostgreSQL ends, and its claims are deleted with it; their volumes stay where their class retains',
 };
 

@@ -12,8 +12,15 @@ export interface Ran {
   readonly err: string;
 }
 
-/** The program without a process of its own. */
-export function mammut(...words: readonly string[]): Ran {
+/** The program without a process of its own, as in a pipe. */
+export const mammut = (...words: readonly string[]): Ran => run(words, false);
+
+/** The same as somebody sees it who sits before a terminal. */
+export const onTerminal = (...words: readonly string[]): Ran => run(words, true);
+
+function run(words: readonly string[], isTTY: boolean): Ran {
+  const before = [process.stdout, process.stderr].map((stream) => ({ stream, isTTY: stream.isTTY }));
+  for (const { stream } of before) stream.isTTY = isTTY;
   const out = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   const err = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const said = ({ mock }: typeof out) => mock.calls.map(([text]) => String(text)).join('');
@@ -22,6 +29,7 @@ export function mammut(...words: readonly string[]): Ran {
   } finally {
     out.mockRestore();
     err.mockRestore();
+    for (const one of before) one.stream.isTTY = one.isTTY;
   }
 }
 

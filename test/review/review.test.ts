@@ -143,7 +143,7 @@ describe('a site', () => {
   test('with another domain of its handles says so first, once', () => {
     const found = reviewed('mastodon: {handleDomain: example.net}');
     expect(found.verdict).toBe('destructive');
-    const [first, second] = reviewText(found, false).split('\n');
+    const [first, second] = reviewText(found).split('\n');
     expect(first).toMatch(/^NEVER CHANGE THIS/);
     expect(second).toBe('  LOCAL_DOMAIN: example.org → example.net');
     expect(found.never).toHaveLength(1);
@@ -167,7 +167,7 @@ describe('a site', () => {
 
   test('a comment for a pull request is never longer than it may be, ends with the sum, and closes its fences', () => {
     const found = review(new Map(), home);
-    const text = reviewText(found, true, undefined, 1000);
+    const text = reviewText(found, { markdown: true, limit: 1000 });
     expect(text.length).toBeLessThanOrEqual(1000);
     expect(text).toMatch(/… \d+ lines more\n.*created, 0 changed, 0 disappeared; safe: in place\n$/);
     expect((text.match(/^```/gm) ?? []).length % 2).toBe(0);
@@ -212,7 +212,7 @@ describe('what a newer Mammut changes is told apart from what the declaration do
     expect(fieldsOf(causes?.declaration)).not.toContain('terminationGracePeriodSeconds');
     expect(new Set(causes?.mammut.created.map(({ json }) => json.kind))).toEqual(new Set(['Role']));
     expect(fieldsOf(causes?.mammut)).toEqual(new Set(['terminationGracePeriodSeconds']));
-    const text = reviewText(review(before, after), false, causes);
+    const text = reviewText(review(before, after), { causes });
     expect(text).toMatch(/Changed by the declaration or its lock:\n(?: {2}.*\n)* {2}spec\.replicas: 2 → 3/);
     expect(text).toMatch(/Created by this Mammut, newer than the one before:\n {2}Role /);
   });
