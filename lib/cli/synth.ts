@@ -62,7 +62,7 @@ function refuseTwins(sites: readonly Loaded[]): void {
   for (const [index, { file, name }] of sites.entries()) {
     const first = sites.findIndex((other) => other.name === name);
     if (first < index)
-      throw new InputError(`${file}: the name ${name} is also that of ${sites[first]?.file}: each site needs its own`);
+      throw new InputError(`${file}: the name ${name} is also that of ${sites[first]?.file}: give one of them another`);
   }
 }
 
@@ -84,7 +84,7 @@ function keepLock({ lock, lockFile }: Loaded): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new OutputError(
-      `${lockFile} can't be written (${code ?? 'unknown error'}): the versions of this site would not be kept`,
+      `${lockFile} can't be written (${code ?? 'unknown error'}): the versions of this site would not be kept; make its folder writable`,
     );
   }
 }
