@@ -62,7 +62,8 @@ function hostSource(file: string, text: string): HostSource | undefined {
   if (named === undefined) return undefined;
   const place = join(dirname(file), named);
   const declaration = readText(place);
-  if (declaration === undefined) throw new InputError(`${file}: cluster names ${named}, and there is no ${place}`);
+  if (declaration === undefined)
+    throw new InputError(`${file}: cluster names ${named}, and there is no ${place}: bring it back, or name another`);
   return { file: named, declaration, lock: readText(lockBeside(place)) };
 }
 
@@ -72,7 +73,9 @@ export function readable<T>(read: () => T): T {
     return read();
   } catch (error) {
     if ((error as Error).name !== 'YAMLException') throw error;
-    throw new InputError(`no YAML: ${(error as Error).message.split('\n')[0]}`);
+    throw new InputError(
+      `can't be read as YAML: ${(error as Error).message.split('\n')[0]}; mend it, or render it again`,
+    );
   }
 }
 

@@ -8,4 +8,4 @@ export const format = (choices: readonly string[] = ['text', 'json']): Option =>
 
 /** `--quiet`, which every command has. */
 export const quiet = (): Option =>
-  new Option('--quiet', 'print errors and the result alone: no warnings, no notes, no progress').default(false);
+  new Option('--quiet', 'print errors and the result alone: no warnings, no notes, no progress');

@@ -1,9 +1,10 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { listing } from '../init/found';
 import { questions } from '../init/questions';
 import { type AdoptOptions, adopt } from './adopt';
 import { check } from './check';
+import { completion, type Shell, shells } from './completion';
 import { doctor } from './doctor';
 import { explain } from './explain';
 import { type ImportOptions, importValues } from './import';
@@ -153,6 +154,17 @@ function program(run: (command: () => number) => void): Command {
         .default('text'),
     )
     .action((file: string, options: SecretsOptions) => run(() => secrets(file, options)));
+
+  mammut
+    .command('completion')
+    .description("a script with which your shell completes Mammut's commands, options and rules")
+    .addArgument(new Argument('<shell>', 'your shell').choices(shells))
+    .action((shell: Shell) =>
+      run(() => {
+        process.stdout.write(completion(shell, mammut));
+        return 0;
+      }),
+    );
 
   for (const command of mammut.commands) command.addOption(quiet());
   return mammut.hook('preAction', (_program, command) => setQuiet(command.opts().quiet === true));

@@ -38,7 +38,7 @@ function git(words: readonly string[], input?: string): string {
 function filesOfRevision(revision: string, folder: string): Files {
   // No option, whatever it begins with.
   if (!/^[A-Za-z0-9][A-Za-z0-9._/~^@{}-]*$/.test(revision))
-    throw new InputError(`${revision} is neither a folder, nor "cluster", nor a git revision`);
+    throw new InputError(`${revision} is neither a folder, nor "cluster", nor a git revision: name one of these`);
   const [top = '', prefix = ''] = git(['-C', folder, 'rev-parse', '--show-toplevel', '--show-prefix']).split('\n');
   const place = prefix.replace(/\/$/, '');
   const names = git(['-C', top, 'ls-tree', '-r', '-z', '--name-only', revision, '--', place]).split('\0');

@@ -71,7 +71,7 @@ function refuseTwins(sites: readonly Loaded[]): void {
   for (const [index, { file, name }] of sites.entries()) {
     const first = sites.findIndex((other) => other.name === name);
     if (first < index)
-      throw new InputError(`${file}: the name ${name} is also that of ${sites[first]?.file}: each site needs its own`);
+      throw new InputError(`${file}: the name ${name} is also that of ${sites[first]?.file}: give one of them another`);
   }
 }
 
@@ -104,6 +104,8 @@ function keepLock({ lock, lockFile }: Loaded): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const cause = code === 'ELOOP' ? 'a symbolic link' : (code ?? 'unknown error');
-    throw new OutputError(`${lockFile} can't be written (${cause}): the versions of this site would not be kept`);
+    throw new OutputError(
+      `${lockFile} can't be written (${cause}): the versions of this site would not be kept; make its folder writable`,
+    );
   }
 }

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { InputError } from './errors';
+import { InputError, Interrupted } from './errors';
 
 /**
  * What a program of the person's own prints.
  * @param home where it is to be had
  * @param input goes to its standard input
  * @throws {InputError} where it is not there, or fails: with its last words
+ * @throws {Interrupted}
  */
 export function outputOf(program: string, home: string, words: readonly string[], input?: string): string {
   const { error, status, signal, stdout, stderr } = spawnSync(program, words, {
@@ -14,6 +15,7 @@ export function outputOf(program: string, home: string, words: readonly string[]
     env: process.env,
     maxBuffer: 2 ** 28,
   });
+  if (signal === 'SIGINT') throw new Interrupted();
   const { code, message } = (error ?? {}) as NodeJS.ErrnoException;
   if (code === 'ENOENT') throw new InputError(`${program} is not here: install it (${home})${asSnap[program] ?? ''}`);
   // Whoever ends before it has read everything says why in its last words.

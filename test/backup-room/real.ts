@@ -65,15 +65,18 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a set is published and checked, with the secrets encrypted and nothing left behind', () => {
-  const before = readdirSync(tmpdir()).filter((name) => name.startsWith('mammut-adopt-'));
-  const { status, stdout, stderr } = asAnybody(
+const adopt = (...more: string[]) =>
+  asAnybody(
     process.execPath,
     join(root, 'bin', 'mammut.js'),
     'adopt',
     at('sites', 'home.yaml'),
-    ...['--dump', at('dump'), '--media', at('media'), '--env', at('env'), '--target', at('target')],
+    ...['--dump', at('dump'), '--media', at('media'), '--env', at('env'), '--target', at('target'), ...more],
   );
+
+test('a set is published and checked, with the secrets encrypted and nothing left behind', () => {
+  const before = readdirSync(tmpdir()).filter((name) => name.startsWith('mammut-adopt-'));
+  const { status, stdout, stderr } = adopt();
   expect({ status, stderr: status === 0 ? '' : stderr + stdout }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/done: set \S+ is checked: .* 1 media files/);
   const sets = at('target', 'social.example.org', 'sets');
@@ -86,4 +89,20 @@ test('a set is published and checked, with the secrets encrypted and nothing lef
   expect(readFileSync(join(sets, set, 'secrets.cms')).includes(key)).toBe(false);
   expect(manifest.includes(key) || stdout.includes(key)).toBe(false);
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith('mammut-adopt-'))).toEqual(before);
+});
+
+test('for a script the set is named as data, and what the steps say goes to standard error', () => {
+  const { status, stdout, stderr } = adopt('--format', 'json');
+  const { set, message, ...told } = JSON.parse(stdout);
+  expect({ status, ...told }).toEqual({ status: 0, site: 'home', domain: 'social.example.org', target: at('target') });
+  expect(readdirSync(at('target', 'social.example.org', 'sets'))).toContain(set);
+  expect(message).toContain(`done: set ${set} is checked`);
+  expect(stderr).toContain('the dump is restored, a set is made of it');
+});
+
+test('who is quiet hears why it failed, and nothing else', () => {
+  writeFileSync(at('no-dump'), 'no dump');
+  const { status, stdout, stderr } = adopt('--quiet', '--dump', at('no-dump'));
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(/^error: failed: looking at the dump: .*\n$/);
 });

@@ -107,6 +107,8 @@ export interface Required {
   /** `@default` lamp */
   readonly chart?: string;
   readonly image?: string;
+  /** Text of its values; `@default` the image alone */
+  readonly values?: string;
 }
 
 /** A rendered site, as far as a review of it looks. */
@@ -119,9 +121,9 @@ export function writeSite(folder: string, required: readonly Required[]): void {
     'requires.yaml': JSON.stringify({ charts }),
     'platform/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: light}\n',
     ...Object.fromEntries(
-      required.map(({ chart = 'lamp', image = 'lamp:1' }) => [
+      required.map(({ chart = 'lamp', image = 'lamp:1', values = `# why\nimage: ${image}\n` }) => [
         `charts/${chart}.values.yaml`,
-        `# why\nimage: ${image}\n`,
+        values,
       ]),
     ),
   });

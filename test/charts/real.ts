@@ -1,6 +1,18 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import { labels } from '../../lib/kube/labels';
 import { railsSettings } from '../../lib/mastodon/chart/said';
@@ -8,7 +20,9 @@ import { objectName } from '../../lib/mastodon/names';
 import type { KubeObject } from '../../lib/output/objects';
 import { toYaml } from '../../lib/output/yaml';
 import { run } from '../api/processes';
+import { program } from '../cli/mammut';
 import { goModule, goProgram } from '../support/go-program';
+import { writeCharts, writeSite } from './made';
 import { byChart, type ChartNeed, charts, chartsOf } from './shipped';
 
 // Real charts, rendered by a real helm with the values of our sites: npm run test:charts. MetalLB's lies in its Go module;
@@ -62,6 +76,84 @@ describe('MetalLB', () => {
 
   test('an object of a wrong type is refused by the chart itself', async () => {
     await expect(rendered(metallb, own, { speaker: { ignoreExcludeLB: 'yes' } })).rejects.toThrow(/ignoreExcludeLB/);
+  });
+});
+
+describe('mammut review --charts', () => {
+  const at = (name: string) => join(folder, 'review', name);
+  const review = (...words: string[]) =>
+    run(process.execPath, [program, 'review', ...words, '--charts'], { env: { ...process.env, PATH: path } });
+  let path = '';
+
+  beforeAll(() => {
+    mkdirSync(at('bin'), { recursive: true });
+    symlinkSync(helm, at('bin/helm'));
+    path = `${at('bin')}:${process.env.PATH}`;
+    writeCharts(at('charts'));
+    for (const [name, version] of [
+      ['old', '1.0.0'],
+      ['new', '2.0.0'],
+    ] as const)
+      writeSite(at(name), [{ version, image: `lamp:${version}` }]);
+  });
+
+  test('tells what a bump of a made chart takes away, makes anew, starts, and does not apply', async () => {
+    const { code, stdout } = await review(at('old'), at('new'), '--chart-folder', at('charts'));
+    expect(code).toBe(5);
+    expect(stdout).toMatch(/Data at risk:\n {2}PersistentVolumeClaim lamp disappears/);
+    expect(stdout).toContain("Service lamp: delete and create; a Service's address can never change");
+    expect(stdout).toContain('Pods restart:\n  Deployment light/lamp\n');
+    expect(stdout).toContain('spec.versions.v1.schema: old → new in CustomResourceDefinition lamps.example.org');
+    expect(stdout).toContain('Started by helm at the upgrade:\n  Job lamp-migrate\n');
+    expect(stdout).toMatch(/apply them first.*:\n {2}CustomResourceDefinition lamps\.example\.org/);
+    expect(stdout).not.toMatch(/delete persistentvolumeclaim|checksum|password/i);
+  });
+
+  test('takes a password that is made at each rendering for no change', async () => {
+    writeSite(at('dimmed'), [{ version: '2.0.0', image: 'lamp:dimmed' }]);
+    const { code, stdout } = await review(at('new'), at('dimmed'), '--chart-folder', at('charts'), '--format', 'json');
+    const [{ review: found }] = JSON.parse(stdout).charts.reviewed;
+    expect(code).toBe(4);
+    expect(found.changed.map(({ object }: { object: { json: KubeObject } }) => object.json.kind)).toEqual([
+      'Deployment',
+    ]);
+    expect(found.changed[0].changes).toEqual([
+      expect.objectContaining({ before: 'lamp:2.0.0', after: 'lamp:dimmed', path: expect.arrayContaining(['image']) }),
+    ]);
+  });
+
+  test('fetches from a repository what lies in no folder, and says so of what is not there', async () => {
+    await run(helm, ['package', at('charts/lamp-1.0.0'), at('charts/lamp-2.0.0'), '--destination', at('repository')]);
+    await run(helm, ['repo', 'index', at('repository')]);
+    const server = createServer(({ url = '' }, answer) => {
+      const file = join(at('repository'), basename(url));
+      if (existsSync(file)) answer.end(readFileSync(file));
+      else answer.writeHead(404).end();
+    }).listen(0, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+      const repository = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      for (const version of ['1.0.0', '2.0.0', '3.0.0']) writeSite(at(version), [{ version, repository }]);
+      expect(await review(at('1.0.0'), at('2.0.0'))).toMatchObject({ code: 5, stderr: '' });
+      const { code, stdout } = await review(at('1.0.0'), at('3.0.0'));
+      expect(code).toBe(6);
+      expect(stdout).toMatch(
+        /Not judged:\n {2}lamp 1\.0\.0 → 3\.0\.0: helm failed \(1\): Error: .*put it into a folder as/,
+      );
+    } finally {
+      server.close();
+    }
+  });
+
+  test("MetalLB's own chart: other values show in its own objects, by name", async () => {
+    const [need] = [...charts].filter(([name]) => name.startsWith('metallb ')).map(([, one]) => one);
+    const required = (values: object) => ({ chart: 'metallb', version: versionOf('metallb'), values: toYaml(values) });
+    writeSite(at('layer2'), [required(need?.values as object)]);
+    writeSite(at('bgp'), [required({})]);
+    const { code, stdout } = await review(at('layer2'), at('bgp'), '--chart-folder', join(metallb, '..'));
+    expect(code).toBeGreaterThan(3);
+    expect(stdout).toContain(`== metallb ${versionOf('metallb')} with other values, release metallb in light`);
+    expect(stdout).toMatch(/Created:\n(?: {2}.*\n)* {2}CustomResourceDefinition \S*frr\S*\n/);
   });
 });
 

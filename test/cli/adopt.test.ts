@@ -32,6 +32,7 @@ const adopt = (change: Readonly<Record<string, string>> = {}, path = at('bin')) 
 
 test.each([
   ['a dump that is not there', { dump: '/nowhere' }, '--dump /nowhere: no such file'],
+  ['a name that no system takes', { dump: `/${'a'.repeat(300)}` }, 'error: ENAMETOOLONG: name too long, stat'],
   ['a media folder that is a file', { media: at('dump') }, 'no such folder'],
   ["another server's settings", { env: at('other-env') }, 'is of example.com at example.com'],
   ['settings without keys', {}, 'lacks ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY'],

@@ -22,6 +22,8 @@ const asked = () => readFileSync(at('stand-in', 'helm.asked'), 'utf8').trim().sp
 const ofKind = (kind: string, name: string) =>
   `---\n# Source: lamp/templates/a.yaml\n{apiVersion: v1, kind: ${kind}, metadata: {name: ${name}}}\n`;
 
+const ours = () => readdirSync(tmpdir()).filter((name) => name.startsWith('mammut-charts-'));
+
 beforeAll(() => {
   mkdirSync(at('stand-in'));
   for (const [version, printed] of [
@@ -93,10 +95,17 @@ test('an old side from git, whose values lie in a folder that is gone afterwards
   git('add', '.');
   git('-c', 'user.name=me', '-c', 'user.email=me@example.org', 'commit', '--quiet', '--message=first');
   writeSite(at('git', 'site'), [{ version: '2.0.0' }]);
-  const ours = () => readdirSync(tmpdir()).filter((name) => name.startsWith('mammut-charts-'));
   const before = ours();
   const { code, out } = review('HEAD', at('git', 'site'), '--charts', '--chart-folder', at('charts'));
   expect({ code, out }).toEqual({ code: 5, out: expect.stringContaining('== lamp 1.0.0 → 2.0.0') });
+  expect(ours()).toEqual(before);
+});
+
+test('Ctrl-C ends it, asks for no further chart, and leaves no folder', () => {
+  writeFileSync(at('stand-in', 'helm'), `${standIn}[ "$1" = version ] || kill -INT $$\n`, { mode: 0o755 });
+  const before = ours();
+  expect(withCharts('1.0.0', '2.0.0')).toEqual({ code: 130, out: '', err: '' });
+  expect(asked().map((words) => words.split(' ')[0])).toEqual(['version', 'template']);
   expect(ours()).toEqual(before);
 });
 

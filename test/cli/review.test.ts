@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mammut, temporaryFolder } from './mammut';
 
@@ -47,4 +47,12 @@ test.each([
 ])('%s is refused', (_what, words, message) => {
   const { code, out, err } = mammut('review', ...words);
   expect({ code, out, err }).toEqual({ code: 1, out: '', err: expect.stringContaining(message) });
+});
+
+test('a file that is no YAML any more is named', () => {
+  mkdirSync(at('broken', 'platform'), { recursive: true });
+  writeFileSync(at('broken', 'platform', 'edited.yaml'), 'a: [\n');
+  const { code, err } = mammut('review', 'dist/home', at('broken'));
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('"platform/edited.yaml"') });
+  expect(err).toMatch(/^error: can't be read as YAML: .*; mend it, or render it again\n$/);
 });

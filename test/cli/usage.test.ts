@@ -1,9 +1,10 @@
-import { mammut } from './mammut';
+import { spawnSync } from 'node:child_process';
+import { mammut, program } from './mammut';
 
 test('--help names every command', () => {
   const { code, out } = mammut('--help');
   expect(code).toBe(0);
-  for (const command of ['synth', 'check', 'explain', 'adopt']) expect(out).toContain(`\n  ${command} `);
+  for (const command of ['synth', 'check', 'explain', 'adopt', 'completion']) expect(out).toContain(`\n  ${command} `);
 });
 
 test('explain says why, from where, and how to mend it, with both examples', () => {
@@ -18,6 +19,22 @@ test('explain suggests the rule that was meant', () => {
   const { code, err } = mammut('explain', 'cluster/even-voter');
   expect(code).toBe(1);
   expect(err).toContain('did you mean cluster/even-voters?');
+});
+
+test('explain without a name lists all names; a name that is near none sends there', () => {
+  const { code, out } = mammut('explain');
+  expect({ code, names: out.trim().split('\n') }).toEqual({
+    code: 0,
+    names: expect.arrayContaining(['audit/mounts', 'cluster/even-voters']),
+  });
+  expect(mammut('explain', 'nothing-like-it').err).toBe(
+    'error: no rule is named nothing-like-it; `mammut explain` without a name lists all\n',
+  );
+});
+
+test('a reader that has read enough ends it without a stack trace', () => {
+  const pipe = `"${process.execPath}" "${program}" explain | true; echo "\${PIPESTATUS[0]}"`;
+  expect(spawnSync('bash', ['-c', pipe], { encoding: 'utf8' })).toMatchObject({ stdout: '0\n', stderr: '' });
 });
 
 describe('wrong usage prints the usage and exits with 2', () => {
