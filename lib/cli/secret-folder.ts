@@ -47,8 +47,8 @@ export class SecretFolder {
   /** Whole or not at all, and only for the person who runs this. */
   write(name: string, content: string): void {
     const file = this.in(name);
-    refuseLinks(dirname(file));
     writing(file, () => {
+      refuseLinks(dirname(file));
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       // What a cut left behind.
       rmSync(`${file}.new`, { force: true });
