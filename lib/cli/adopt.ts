@@ -29,10 +29,10 @@ export interface AdoptOptions {
   readonly format: Format;
 }
 
-/** The throwaway server runs beside and is ended, whatever comes of the set. */
+/** The throwaway server runs beside and is ended, whatever comes of the set. Until it is PostgreSQL it is a shell in the background, which hears no INT. */
 const bothScripts = `bash "$0/rehearse-server.sh" & server=$!
 bash "$0/adopt.sh"; code=$?
-kill -INT "$server"; wait "$server"
+while kill -INT "$server" 2>/dev/null; do sleep 0.1; done; wait "$server"
 exit "$code"`;
 
 /**
