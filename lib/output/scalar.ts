@@ -7,8 +7,8 @@ const plain = /^[A-Za-z/][A-Za-z0-9_./-]*$/;
 const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** What only an escape can show; blocks have none. */
-const needsEscape = /[\0-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/u;
+/** A character that only an escape can show; blocks have none. */
+const needsEscape = /[^\t\n\x20-\x7e\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** A script or a file: its first line is not indented, no line ends in blanks. */
 const isBlock = (text: string) =>
