@@ -59,31 +59,38 @@ export function toYaml(value: object, options: YamlOptions = {}): string {
   return header === '' ? body : `${header}\n${body}`;
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /** What a value looks like: its first line stands where it is put, further ones begin with `indent`. */
 function node(value: unknown, indent: string): string {
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : list(value, indent);
+  return typeof value === 'object' && value !== null ? map(value as Fields, indent) : scalar(value, indent);
+}
+
+function list(items: readonly unknown[], indent: string): string {
+  let text = '';
+  for (const item of items) text += `${text && `\n${indent}`}- ${node(item, `${indent}  `)}`;
+  return text;
+}
+
+function map(fields: Fields, indent: string): string {
   const inner = `${indent}  `;
-  if (!isFilled(value)) return empty(value) ?? scalar(value, indent);
-  if (Array.isArray(value)) return value.map((item) => `- ${node(item, inner)}`).join(`\n${indent}`);
-  const map = value as Readonly<Record<string, unknown>>;
-  return Object.keys(map)
-    .filter((key) => map[key] !== undefined)
-    .sort(byReadingOrder)
-    .map((key) => `${line(key)}:${gap(map[key], indent)}${node(map[key], Array.isArray(map[key]) ? indent : inner)}`)
-    .join(`\n${indent}`);
+  let text = '';
+  for (const key of Object.keys(fields).sort(byReadingOrder)) {
+    const value = fields[key];
+    if (value === undefined) continue;
+    text += `${text && `\n${indent}`}${line(key)}:`;
+    // Lists stand below their key as far left as it, maps one step in.
+    if (!isFilled(value)) text += ` ${node(value, inner)}`;
+    else if (Array.isArray(value)) text += `\n${indent}${list(value, indent)}`;
+    else text += `\n${inner}${map(value, inner)}`;
+  }
+  return text || '{}';
 }
 
-/** Between a key and its value: lists stand below it as far left as the key, maps one step in. */
-function gap(value: unknown, indent: string): string {
-  if (!isFilled(value)) return ' ';
-  return Array.isArray(value) ? `\n${indent}` : `\n${indent}  `;
-}
-
-function isFilled(value: unknown): value is object {
+function isFilled(value: unknown): value is Fields {
+  if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.length > 0;
-  return typeof value === 'object' && value !== null && Object.values(value).some((one) => one !== undefined);
-}
-
-function empty(value: unknown): string | undefined {
-  if (Array.isArray(value)) return '[]';
-  return typeof value === 'object' && value !== null ? '{}' : undefined;
+  for (const key in value) if ((value as Fields)[key] !== undefined) return true;
+  return false;
 }
