@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { kubernetesAsModules } from './build/kubernetes-as-modules.mjs';
+import { plainValues } from './build/plain-values.mjs';
 import { scriptsAsText } from './build/scripts-as-text.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -16,7 +17,7 @@ await build({
   outfile: program,
   bundle: true,
   platform: 'node',
-  plugins: [kubernetesAsModules, scriptsAsText],
+  plugins: [kubernetesAsModules, plainValues, scriptsAsText],
   logLevel: 'warning',
 });
 // Programs that make many short-lived objects collect less garbage with a larger young generation.

@@ -7,10 +7,10 @@ export interface Interval {
   readonly last: bigint;
 }
 
+/** Shape first: the library throws and catches an error for all else, and most hosts are names. */
 export function isAddress(text: string): boolean {
-  return (
-    ipaddr.IPv4.isValidFourPartDecimal(text) || (text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text))
-  );
+  if (text.includes(':')) return !text.includes('%') && ipaddr.IPv6.isValid(text);
+  return /^[\d.]+$/.test(text) && ipaddr.IPv4.isValidFourPartDecimal(text);
 }
 
 export function isCidr(text: string): boolean {

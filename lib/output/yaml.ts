@@ -1,35 +1,4 @@
-import { dump, JSON_SCHEMA, Type } from 'js-yaml';
-
-/** What looks like a word, and some YAML parser reads as a boolean, as null or (`e1`) as a number. */
-const word = /^(y|n|yes|no|on|off|true|false|null|e-?[0-9]+)$/i;
-
-const plain = /^[A-Za-z/][A-Za-z0-9_./-]*$/;
-
-/** A script or a file: its first line is not indented, no line ends in blanks. js-yaml gets other block scalars wrong. */
-const isBlock = (text: string) => /^\S.*\n/.test(text) && !/[ \t](\n|$)/.test(text);
-
-const isPlain = (text: string) => plain.test(text) && !word.test(text);
-
-/** Characters that YAML wants escaped, and JSON doesn't. */
-const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
-const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
-/**
- * A string stays without quotes only where every YAML parser, Kubernetes' own included, reads it as that string.
- * js-yaml alone leaves `1_000`, `0o7` and others plain, which Kubernetes reads as numbers; and it takes ten times as
- * long to decide. Block scalars stay its work.
- */
-const text = new Type('tag:yaml.org,2002:str', {
-  kind: 'scalar',
-  resolve: () => false,
-  predicate: (value) => typeof value === 'string' && !isBlock(value),
-  represent: (value) => {
-    const line = value as unknown as string;
-    return isPlain(line) ? line : JSON.stringify(line).replace(unprintable, escaped);
-  },
-});
-
-const schema = JSON_SCHEMA.extend({ implicit: [text] });
+import { line, scalar } from './scalar';
 
 /** What a reader looks for first, in this order; all other keys follow by alphabet. */
 const first = [
@@ -72,23 +41,6 @@ function byReadingOrder(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-const emitting = {
-  schema,
-  sortKeys: byReadingOrder,
-  noRefs: true,
-  noArrayIndent: true,
-  lineWidth: -1,
-  quotingType: '"',
-} as const;
-
-/**
- * js-yaml quotes a script with a tab in it as one line, though YAML allows tabs in block scalars. So a character that
- * nobody gives a meaning stands in for it.
- */
-const stand = '\ue009';
-
-const withStands = (text: string) => (text.includes('\t') && isBlock(text) ? text.replaceAll('\t', stand) : text);
-
 export interface YamlOptions {
   /**
    * Comment above the document; one `#` line per line of text.
@@ -103,16 +55,42 @@ export interface YamlOptions {
  */
 export function toYaml(value: object, options: YamlOptions = {}): string {
   const header = options.header === undefined ? '' : options.header.replace(/^(?=.)/gm, '# ').replace(/^$/gm, '#');
-  let tabs = false;
-  let taken = false;
-  const replacer = (_key: unknown, one: unknown) => {
-    if (typeof one !== 'string') return one;
-    taken ||= one.includes(stand);
-    const text = withStands(one);
-    tabs ||= text !== one;
-    return text;
-  };
-  const written = dump(value, { ...emitting, replacer });
-  const body = !tabs ? written : taken ? dump(value, emitting) : written.replaceAll(stand, '\t');
+  const body = `${node(value, '')}\n`;
   return header === '' ? body : `${header}\n${body}`;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a value looks like: its first line stands where it is put, further ones begin with `indent`. */
+function node(value: unknown, indent: string): string {
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : list(value, indent);
+  return typeof value === 'object' && value !== null ? map(value as Fields, indent) : scalar(value, indent);
+}
+
+function list(items: readonly unknown[], indent: string): string {
+  let text = '';
+  for (const item of items) text += `${text && `\n${indent}`}- ${node(item, `${indent}  `)}`;
+  return text;
+}
+
+function map(fields: Fields, indent: string): string {
+  const inner = `${indent}  `;
+  let text = '';
+  for (const key of Object.keys(fields).sort(byReadingOrder)) {
+    const value = fields[key];
+    if (value === undefined) continue;
+    text += `${text && `\n${indent}`}${line(key)}:`;
+    // Lists stand below their key as far left as it, maps one step in.
+    if (!isFilled(value)) text += ` ${node(value, inner)}`;
+    else if (Array.isArray(value)) text += `\n${indent}${list(value, indent)}`;
+    else text += `\n${inner}${map(value, inner)}`;
+  }
+  return text || '{}';
+}
+
+function isFilled(value: unknown): value is Fields {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.length > 0;
+  for (const key in value) if ((value as Fields)[key] !== undefined) return true;
+  return false;
 }

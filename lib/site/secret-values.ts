@@ -18,18 +18,14 @@ const assignment = /^[^\n]*\b(password|passwd|secret|token|api[_-]?key)\s*[=:]\s
 /** A certificate is public, and its last line may look like a key. */
 const certificates = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]*-----END CERTIFICATE-----\n?/g;
 
+/** Most texts of a site stand in it many times, and scripts are the same in every site. */
+const seen = new Map<string, string | undefined>();
+const mostSeen = 2000;
+
 /** What kind of secret a text holds, if it looks like one. */
 export function looksSecret(text: string): string | undefined {
-  return text.length < long ? looked(text) : remembered(text);
-}
-
-/** Scripts are the same in every site, and looking through them takes longer than through all else. */
-const long = 500;
-const seen = new Map<string, string | undefined>();
-
-function remembered(text: string): string | undefined {
   if (seen.has(text)) return seen.get(text);
-  if (seen.size > 500) seen.clear();
+  if (seen.size >= mostSeen) seen.clear();
   const found = looked(text);
   seen.set(text, found);
   return found;
