@@ -10,6 +10,7 @@ import { checkOverlay } from './overlay';
 import { endAll, endOnSignals, Unusable } from './processes';
 import { proveChecks } from './proof';
 import { checkRandomSites } from './random';
+import { checkReadBack } from './read-back';
 import { printComplaints, printSummary, type Row } from './report';
 import { checkReviews } from './review';
 import { checkSite } from './site';
@@ -17,6 +18,9 @@ import { type Version, versions } from './versions';
 
 /** Made-up sites that are validated where no folder of others is named. */
 const randomSites = 300;
+
+/** Made-up sites whose files Go reads back. */
+const readBackSites = 200;
 
 const usage = `npm run test:api [-- [build] [--only VERSION] [--site NAME] [--dist FOLDER] [--reviews N] [--random FOLDER]]
 
@@ -50,6 +54,7 @@ async function main(): Promise<number> {
     console.log(`${row.version} ${row.site}: ${row.accepted} of ${row.objects} objects, ${took} s`);
     printComplaints(row);
   };
+  if (random !== undefined) await add(checkReadBack(readBackSites));
   // The versions side by side, since one API server at work keeps less than two cores busy.
   await Promise.all(
     [...programs].map(async ([{ tag }, program]) => {

@@ -8,7 +8,7 @@ import { type Kind, kinds, Person } from './person';
  * Slower than this, and a person thinks that the program hangs. Unit: milliseconds of processor time, since what else
  * runs on the machine is not the declaration's doing.
  */
-const slowest = 2000;
+const slowest = 4000;
 /** What one declaration came to, as the process that rendered it tells. */
 interface Told {
   readonly index: number;
