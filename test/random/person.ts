@@ -123,4 +123,12 @@ function unfit(err: string, code: number): string | undefined {
   return code === 0 && errors > 0 ? `rendered with an error: ${err}` : undefined;
 }
 
-const understood = [finding, /^ {4}\S/, /^error: \S/, /^and \d+ more$/, /^\d+ errors?, \d+ warnings?$/, /^$/];
+const understood = [
+  finding,
+  /^ {4}\S/,
+  /^error: \S/,
+  /^and \d+ more$/,
+  /^\d+ errors?, \d+ warnings?$/,
+  /^nothing was written: mend the errors first$/,
+  /^$/,
+];
