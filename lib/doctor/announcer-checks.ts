@@ -1,7 +1,7 @@
 import { interval, overlap } from '../cluster/addresses';
 import { schedulableNodes } from '../cluster/cluster';
 import { type Announcer, announcersOf, type ShownPool } from '../network';
-import { type Check, cantTell, fail, few, named, type Wrong, warn } from './check';
+import { type Check, cantTell, fail, few, mayI, named, type Wrong, warn } from './check';
 import type { Seen } from './seen';
 import type { Wanted } from './wanted';
 
@@ -104,5 +104,5 @@ function meet(range: string, other: string): boolean {
 function* unseen(kinds: readonly string[], customs: Seen['customs']): Iterable<Wrong> {
   const hidden = kinds.filter((kind) => !customs.has(kind));
   if (hidden.length > 0)
-    yield cantTell(`kubectl did not show ${few(hidden)}`, `kubectl auth can-i list ${hidden[0]} --all-namespaces`);
+    yield cantTell(`kubectl did not show ${few(hidden)}`, mayI);
 }

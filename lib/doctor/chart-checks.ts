@@ -27,7 +27,7 @@ export const chartChecks: readonly Check[] = [
         if (ready < wanted)
           yield (ready === 0 ? fail : warn)(
             `${nameIn(one)} has ${ready} of ${wanted} pods ready`,
-            `kubectl -n ${metadataOf(one).namespace} get pods -o wide, then describe the one that is not`,
+            `kubectl -n ${one.metadata.namespace} get pods -o wide, then describe the one that is not`,
           );
       }
     },
@@ -40,7 +40,7 @@ export const chartChecks: readonly Check[] = [
     *find(wanted, seen) {
       for (const { chart, version = '' } of chartsOf(wanted)) {
         const there = workloads(seen).filter(({ metadata }) => metadata.namespace === chart.namespace);
-        const found = new Set(there.flatMap((one) => versionOf(chart.chart, metadataOf(one).labels ?? {})));
+        const found = new Set(there.flatMap((one) => versionOf(chart.chart, one.metadata.labels ?? {})));
         if (there.length === 0)
           yield fail(
             `nothing runs in ${chart.namespace}, where chart ${chart.chart} belongs`,
@@ -61,8 +61,6 @@ export const chartChecks: readonly Check[] = [
     },
   },
 ];
-
-const metadataOf = (object: Any): Any => object.metadata;
 
 function countOf({ spec, status = {} }: Any): { readonly ready: number; readonly wanted: number } {
   return {

@@ -27,6 +27,9 @@ export const warn = (message: string, fix: string): Wrong => ({ result: 'warn', 
 export const fail = (message: string, fix: string): Wrong => ({ result: 'fail', message, fix });
 export const cantTell = (message: string, fix: string): Wrong => ({ result: "can't tell", message, fix });
 
+/** For want of rights. */
+export const mayI = 'kubectl auth can-i --list says what you may; ask somebody who may more';
+
 export const named = (objects: readonly Any[], name: string): Any | undefined =>
   objects.find(({ metadata }) => metadata.name === name);
 

@@ -2,7 +2,7 @@ import { announcerChecks } from './announcer-checks';
 import { applicationChecks } from './application-checks';
 import { backupChecks } from './backup-checks';
 import { chartChecks } from './chart-checks';
-import type { Check, Whole } from './check';
+import { type Check, cantTell, mayI, type Whole } from './check';
 import { clusterChecks } from './cluster-checks';
 import { diskChecks } from './disk-checks';
 import { driftChecks } from './drift-checks';
@@ -55,7 +55,7 @@ function results(
   const nothing = idle?.(wanted);
   if (nothing !== undefined) return [{ result: 'pass', message: nothing }];
   const unseen = needs.filter((part) => seen[part] === undefined);
-  if (unseen.length > 0) return [{ result: "can't tell", message: `kubectl did not show ${unseen.join(', ')}` }];
+  if (unseen.length > 0) return [cantTell(`kubectl did not show ${unseen.join(', ')}`, mayI)];
   const wrong = [...find(wanted, seen as Whole, now)];
   return wrong.length === 0 ? [{ result: 'pass', message: passed }] : wrong;
 }

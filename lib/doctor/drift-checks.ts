@@ -2,7 +2,8 @@ import { identityOf, type KubeObject, type OutputObject } from '../output/object
 import { fieldChanges } from '../review/fields';
 import { deletions, named as nameOf } from '../review/review';
 import type { Site } from '../site/site';
-import { type Check, cantTell, fail, few, type Wrong, warn } from './check';
+import { type Check, cantTell, fail, few, mayI, type Wrong, warn } from './check';
+import { parsed } from './kubectl';
 import { labelledPlaces, placeOf, placeText } from './places';
 import type { Any, Seen } from './seen';
 import type { Wanted } from './wanted';
@@ -43,7 +44,7 @@ export const driftChecks: readonly Check[] = [
     *find(wanted, { objects }) {
       const noted = standing(wanted).flatMap(({ json }) => {
         const note = live(json, objects)?.metadata.annotations?.[lastApplied];
-        return note === undefined ? [] : [{ json, applied: withoutNote(JSON.parse(note)) }];
+        return note === undefined ? [] : [{ json, applied: withoutNote(parsed(note)) }];
       });
       const others = noted.filter(({ json, applied }) => fieldChanges(applied, json).length > 0);
       if (noted.length === 0)
@@ -91,16 +92,14 @@ function isOurs({ kind, metadata, status }: Any, { name }: Site): boolean {
   );
 }
 
+/** As it was before kubectl put its note among the annotations; one that somebody garbled is like nothing. */
 function withoutNote(object: Any): Any {
-  const { annotations = {}, ...metadata } = object.metadata;
+  const { annotations = {}, ...metadata } = object?.metadata ?? {};
   return { ...object, metadata: { ...metadata, ...(Object.keys(annotations).length > 0 && { annotations }) } };
 }
 
 function* unseen(places: readonly string[], objects: Seen['objects']): Iterable<Wrong> {
   const hidden = [...new Set(places)].filter((place) => !objects.has(place));
   if (hidden.length > 0)
-    yield cantTell(
-      `kubectl did not show ${few(hidden)}`,
-      'ask somebody with more rights, or kubectl auth can-i --list',
-    );
+    yield cantTell(`kubectl did not show ${few(hidden)}`, mayI);
 }

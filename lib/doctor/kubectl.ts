@@ -25,7 +25,8 @@ export function questions(kubectl: Kubectl) {
   };
 }
 
-function parsed(text: string | undefined): Any {
+/** Undefined for what is no JSON. */
+export function parsed(text: string | undefined): Any {
   if (text === undefined) return undefined;
   // What `--ignore-not-found` prints of something that is not there.
   if (text.trim() === '') return {};

@@ -143,6 +143,11 @@ export const faultsOfApplication: readonly Fault[] = [
     'warn applied: Deployment mastodon/web not applied as rendered now',
   ],
   [
+    'a note that somebody garbled',
+    broken((cluster) => (named(at(cluster, 'service in mastodon'), 'web').metadata.annotations[note] = '{"kind":')),
+    'warn applied: Service mastodon/web not applied as rendered now',
+  ],
+  [
     'a cluster in which nothing was noted',
     broken(({ objects }) => {
       for (const { metadata } of [...objects.values()].flat()) delete metadata.annotations;

@@ -93,8 +93,8 @@ export const faultsOfMachines: readonly Fault[] = [
   [
     'labels that nobody set',
     untouched,
-    'fail labels: no node has disk=ssd: JivaVolumePolicy jiva-r3 finds no place',
-    over('microk8s-jiva', 'storage: {replicated: {replica: {nodeSelector: {disk: ssd}}}}'),
+    'fail labels: no node has rack=upper: JivaVolumePolicy jiva-r3 finds no place',
+    over('microk8s-jiva', 'storage: {replicated: {replica: {nodeSelector: {rack: upper}}}}'),
   ],
   [
     'a node without the label by which pods are spread',
@@ -113,7 +113,7 @@ export const faultsOfMachines: readonly Fault[] = [
   ],
   [
     'a control plane that takes pods',
-    untouched,
+    broken(({ nodes }) => delete nodes[0].spec.taints),
     'warn taints: alpha takes pods, and budgets and spread count without it',
     over('home', kubeadm),
   ],

@@ -3,20 +3,22 @@ import type { Site } from '../../lib/site/site';
 
 const gibi = 2 ** 30;
 
-/** What a script of K3s' servers is started with, as their nodes note it. */
+/** What K3s was started with, as its nodes note it. */
 const notes = ({ distribution }: Site['cluster']): Record<string, string> =>
   distribution.hiddenPolicies === undefined
     ? {}
     : { [distribution.hiddenPolicies.annotation]: '["server","--cluster-init"]' };
 
 export const nodes = ({ cluster }: Site) =>
-  cluster.nodes.map(({ name, address, arch, memory }) => ({
+  cluster.nodes.map(({ name, address, arch, memory, schedulable }) => ({
     metadata: {
       name,
-      labels: { 'kubernetes.io/hostname': name } as Record<string, string>,
+      labels: { 'kubernetes.io/hostname': name, 'kubernetes.io/arch': arch, disk: 'ssd' } as Record<string, string>,
       annotations: notes(cluster),
     },
-    spec: {} as { unschedulable?: boolean; taints?: object[] },
+    spec: {
+      ...(!schedulable && { taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }] }),
+    } as { unschedulable?: boolean; taints?: object[] },
     status: {
       conditions: [
         { type: 'DiskPressure', status: 'False' },

@@ -47,21 +47,25 @@ export function healthy(wanted: Wanted) {
       },
       { metadata: { name: 'web', namespace }, status: { loadBalancer: {} } },
     ],
-    secrets: new Map(
-      wanted.secrets
-        .filter((one) => one.namespace === namespace)
-        .map(({ name, keys }) => [name, keys.map(({ key }) => key)]),
-    ),
+    secrets: secretsOf(wanted),
     namespace: {
       metadata: { name: namespace, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
     },
     cronJobs: ['backup', 'rehearsal', 'backup-notify'].map((name, index) => ({
       metadata: { name, namespace, creationTimestamp: hoursAgo(2000) },
       spec: { suspend: false },
-      status: { lastSuccessfulTime: hoursAgo([9, 100, 0.1][index] ?? 0) } as { lastSuccessfulTime?: string },
+      status: { lastSuccessfulTime: hoursAgo([9, 11, 0.1][index] ?? 0) } as { lastSuccessfulTime?: string },
     })),
     customs: customs(wanted),
     kubelets: kubelets(site),
     objects: applied(wanted),
   };
+}
+
+/** Two programs may read one Secret, each its own keys. */
+function secretsOf({ site, secrets }: Wanted): Map<string, string[]> {
+  const held = new Map<string, string[]>();
+  for (const { name, keys } of secrets.filter(({ namespace }) => namespace === site.namespace))
+    held.set(name, [...(held.get(name) ?? []), ...keys.map(({ key }) => key)]);
+  return held;
 }
