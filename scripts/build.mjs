@@ -1,6 +1,8 @@
 // Bundles what users run: node scripts/build.mjs [--library] [--plain] [--without <lever>]… [--out <folder>]
 //   mammut.js  the command line        main.js  the app of `cdk8s synth`
-//   --library  index.js and its types as well, which only a package needs
+//   --library  index.js and its types as well, which only a package needs, and --sbom
+//   --sbom     sbom.cdx.json: what the bundles contain, as CycloneDX
+//   --licences prints under what licence each of that is
 //   --plain    the sources as they are, without any lever: a test renders with both and compares the bytes
 //   --without  leaves out one of the levers that make a start fast: npm run bench measures each
 // Everything is inlined, so that an installed Mammut is one package.
@@ -9,11 +11,13 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { inlined } from './build/inlined.mjs';
 import { kubernetesAsModules } from './build/kubernetes-as-modules.mjs';
 import { lazyBuiltins } from './build/lazy-builtins.mjs';
-import { licenses } from './build/licenses.mjs';
+import { licenses, refused } from './build/licenses.mjs';
 import { oneYaml } from './build/one-yaml.mjs';
 import { plainValues } from './build/plain-values.mjs';
+import { sbom } from './build/sbom.mjs';
 import { scriptsAsText } from './build/scripts-as-text.mjs';
 import { declareTypes } from './build/types.mjs';
 
@@ -21,6 +25,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options } = parseArgs({
   options: {
     library: { type: 'boolean', default: false },
+    sbom: { type: 'boolean', default: false },
+    licences: { type: 'boolean', default: false },
     plain: { type: 'boolean', default: false },
     without: { type: 'string', multiple: true, default: [] },
     out: { type: 'string', default: 'build' },
@@ -91,7 +97,13 @@ try {
     bundle({ mammut: 'lib/cli/main.ts', main: 'main.ts' }),
     ...(options.library ? [bundle({ index: 'lib/index.ts' }, ['cdk8s', 'constructs']), declareTypes(root, out)] : []),
   ]);
-  write('THIRD-PARTY-LICENSES.txt', licenses(root, inputs));
+  const packages = inlined(root, inputs);
+  const wrong = refused(packages);
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  write('THIRD-PARTY-LICENSES.txt', licenses(root, packages));
+  if (options.library || options.sbom) write('sbom.cdx.json', await sbom(root, packages));
+  if (options.licences)
+    for (const { name, version, license } of packages) process.stdout.write(`${license}\t${name} ${version}\n`);
 } catch (error) {
   // esbuild has printed what it found in the sources.
   if (!error.errors) process.stderr.write(`build: ${error.stdout || error.message}\n`);

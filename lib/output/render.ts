@@ -5,6 +5,7 @@ import type { Finding } from '../site/finding';
 import type { Requirement } from '../site/room';
 import type { Site } from '../site/site';
 import { budgets } from './budgets';
+import { imagesOf } from './images';
 import { inventory } from './inventory';
 import { kustomizations } from './kustomization';
 import { builtObjects, type OutputObject, objectsOf, requirementsOf, secretsOf } from './objects';
@@ -51,7 +52,7 @@ export function render(
     ...objects.map((object) => [object.file, toYaml(object.json, { header: object.from })] as const),
     ...kustomizations(objects),
     ...chartValues(requirements),
-    ['requires.yaml', requires(requirements)],
+    ['requires.yaml', requires(requirements, imagesOf(objects, requirements))],
     ['secrets.required.yaml', requiredSecrets(secrets)],
     ['inventory.json', inventory(objects)],
     ['README.md', runbook({ site, parts, requirements, secrets, losses: lossRows(site), ...notes })],

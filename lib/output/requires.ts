@@ -1,10 +1,11 @@
 import { podSecurityLabels } from '../kube/security';
 import type { Requirement } from '../site/room';
 import { commented } from './commented';
+import type { Image } from './images';
 import { toYaml } from './yaml';
 
-/** requires.yaml: what somebody installs before our objects, with versions and commands. */
-export function requires(requirements: readonly Requirement[]): string {
+/** requires.yaml: what somebody installs before our objects, with versions and commands, and what is fetched for them. */
+export function requires(requirements: readonly Requirement[], images: readonly Image[]): string {
   const of = (kind: Requirement['kind']) => requirements.filter((one) => one.kind === kind);
   const common = (one: Requirement) => ({
     name: one.name,
@@ -26,8 +27,12 @@ export function requires(requirements: readonly Requirement[]): string {
         values: one.chart && valuesFile(one.chart.chart),
       })),
       existing: of('existing').map(common),
+      images: images.map((one) => ({ ...one })),
     },
-    { header: 'what must be there before platform/ is applied' },
+    {
+      header:
+        'what must be there before platform/ is applied; images: all that are named here, charts and addons fetch others of their own',
+    },
   );
 }
 

@@ -62,6 +62,8 @@ export interface Requirement {
     readonly crds?: readonly string[];
     /** Services in the application's namespace, and the ports that they have. */
     readonly services?: readonly { readonly name: string; readonly ports: readonly number[] }[];
+    /** Images of its pods, where it is told which. */
+    readonly images?: readonly string[];
     /** Pods in the application's namespace: how many with these labels. */
     readonly pods?: readonly { readonly labels: Labels; readonly instances: number }[];
   };

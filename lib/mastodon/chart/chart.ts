@@ -46,6 +46,7 @@ export function release(chart: MastodonChart, site: Site): ChartRequirement {
       ...chart.values(site),
     },
     provides: {
+      images: [...new Set([web, streaming, ...sidekiq].map(({ image }) => image))],
       services: [
         { name: objectName(site, 'web'), ports: [webPort] },
         { name: objectName(site, 'streaming'), ports: [streamingPort] },
