@@ -29,7 +29,8 @@ export async function askDoctor(server: Server, site: string): Promise<string[]>
     'web',
     `${note}=${emptied(namespace)}`,
   );
-  const missed = planted(namespace).filter((line) => !said(server, wanted).includes(line));
+  const broken = said(server, wanted);
+  const missed = planted(namespace).filter((line) => !broken.includes(line));
   return [...complaints, ...missed.map((line) => `did not say: ${line}`)];
 }
 
