@@ -33,13 +33,14 @@ export async function cold(rounds: number): Promise<{ readonly text: string; rea
   return {
     text: table(head, rows),
     bars: [
-      ...(official
-        ? ([
-            { what: 'wall: `mammut synth` by the official chart', found: by(official, 'seconds').median, most: 0.9 },
-            { what: 'peak memory: the same', found: by(official, 'memory').median, most: 1 },
-          ] as const)
-        : []),
-      { what: 'wall: `mammut synth` by the plain chart', found: by(plain, 'seconds').median, most: 1.2 },
+      ...(official ? byOfficial(by(official, 'seconds').median, by(official, 'memory').median) : []),
+      { what: 'wall: `mammut synth` by the plain chart', found: by(plain, 'seconds').median, most: 2.5, isGuard: true },
     ],
   };
 }
+
+const byOfficial = (wall: number, memory: number): Bar[] => [
+  { what: 'wall: `mammut synth` by the official chart', found: wall, most: 0.9 },
+  { what: 'the same', found: wall, most: 1.25, isGuard: true },
+  { what: 'peak memory: `mammut synth` by the official chart', found: memory, most: 1, isGuard: true },
+];

@@ -42,9 +42,13 @@ export function measure({ name, words, env, cwd, before, batch = { times: 1, atO
   return figures;
 }
 
-/** Runs commands in turn, A B C A B C …, after one round that is not counted. @returns each one's figures, in their order */
-export function inTurn(commands: readonly Command[], rounds: number): Figures[][] {
-  for (const command of commands) measure(command);
+/**
+ * Runs commands in turn, A B C A B C …
+ * @param warmUp one round before, which is not counted
+ * @returns each one's figures, in their order
+ */
+export function inTurn(commands: readonly Command[], rounds: number, warmUp = true): Figures[][] {
+  if (warmUp) for (const command of commands) measure(command);
   const taken = commands.map((): Figures[] => []);
   for (let round = 1; round <= rounds; round++)
     for (const [index, command] of commands.entries()) taken[index]?.push(measure(command));
