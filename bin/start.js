@@ -13,12 +13,26 @@ const { Script } = require('node:vm');
 // A cache knows what its run compiled: one left by `mammut --help` would know nothing of rendering.
 const commandWorthCaching = 'synth';
 
+// From so many words on, garbage is better collected as Node does it.
+const manySites = 20;
+
 function start(program) {
   // A run ends before the optimizing compiler pays: without it, less time and memory.
   v8.setFlagsFromString('--no-opt');
-  // A run's last act would be to collect garbage step by step until all is collected.
-  v8.setFlagsFromString('--no-incremental-marking');
+  if (process.argv.length < manySites) {
+    // Its last act would be to collect garbage step by step until all is collected.
+    v8.setFlagsFromString('--no-incremental-marking');
+    // Most of what it makes is written at its end: room for what is soon forgotten saves no time, and costs memory.
+    v8.setFlagsFromString('--semi-space-growth-factor=1');
+  }
 
+  const run = compiled(program).runInThisContext();
+  const module = { exports: {} };
+  run.call(module.exports, module.exports, require, module, program, dirname(program));
+}
+
+/** Apart from the run, which would keep the megabytes of source and cache in memory until its end. */
+function compiled(program) {
   const source = fs.readFileSync(program);
   const hash = createHash('sha256').update(source).digest('hex');
   const prefix = `mammut-${hash}`;
@@ -31,13 +45,15 @@ function start(program) {
   const wrapped = `(function (exports, require, module, __filename, __dirname) {${code}\n})`;
   const script = new Script(wrapped, { filename: program, cachedData });
 
-  if ((!cachedData || script.cachedDataRejected) && process.argv[2] === commandWorthCaching) {
-    process.on('exit', (code) => {
-      if (code === 0) write(folders, name, prefix, script.createCachedData());
-    });
-  }
-  const module = { exports: {} };
-  script.runInThisContext().call(module.exports, module.exports, require, module, program, dirname(program));
+  if ((!cachedData || script.cachedDataRejected) && process.argv[2] === commandWorthCaching)
+    keepAtExit(script, folders, name, prefix);
+  return script;
+}
+
+function keepAtExit(script, folders, name, prefix) {
+  process.on('exit', (code) => {
+    if (code === 0) write(folders, name, prefix, script.createCachedData());
+  });
 }
 
 /** Beside the package, else in the user's own cache; never in a folder that users share. */

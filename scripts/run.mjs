@@ -1,5 +1,6 @@
 // Runs a TypeScript program of this checkout: node scripts/run.mjs <entry.ts> [argument…]
 import { spawnSync } from 'node:child_process';
+import { renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -11,15 +12,18 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [entry, ...args] = process.argv.slice(2);
 const program = join(root, '.cache', `${entry.replaceAll(/[\\/]/g, '-')}.js`);
 
+const fresh = `${program}.${process.pid}`;
 await build({
   absWorkingDir: root,
   entryPoints: [entry],
-  outfile: program,
+  outfile: fresh,
   bundle: true,
   platform: 'node',
   plugins: [kubernetesAsModules, plainValues, scriptsAsText],
   logLevel: 'warning',
 });
+// By rename: the same program may run twice at once.
+renameSync(fresh, program);
 // Programs that make many short-lived objects collect less garbage with a larger young generation.
 const command = ['--max-semi-space-size=64', program, ...args];
 process.exitCode = spawnSync(process.execPath, command, { stdio: 'inherit' }).status ?? 1;

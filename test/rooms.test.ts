@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { allOf } from './support/all';
 
+/** And the laws that what they render keeps. */
 const folders = [
   'site',
   'storage',
@@ -12,6 +13,7 @@ const folders = [
   'monitoring',
   'backup-room',
   'delivery',
+  'laws',
 ];
 
 describe.each(folders)('%s', (folder) => allOf(join(__dirname, folder)));

@@ -21,17 +21,8 @@ export interface Loaded extends Synthesis {
 
 /** @throws {InputError} for files that can't be read */
 export function load(file: string): Loaded {
-  const lockFile = lockBeside(file);
-  const text = readText(file);
-  if (text === undefined) throw new InputError(`${file}: no such file; \`mammut init ${file}\` writes one`);
-  try {
-    return { ...synthesize(text, readText(lockFile), hostSource(file, text)), file, lockFile };
-  } catch (error) {
-    if (error instanceof LockError) {
-      throw new InputError(`${lockFile}: ${error.message}: mend it, or delete it to start with today's versions`);
-    }
-    throw error;
-  }
+  const { text, lockFile, lock, host } = sourcesOf(file);
+  return withLock(lockFile, () => ({ ...synthesize(text, lock, host), file, lockFile }));
 }
 
 /** A site that renders, and what is to be said of it. */
@@ -41,17 +32,35 @@ export interface LoadedSite {
   readonly defaults: readonly DefaultTaken[];
 }
 
-/** @throws {InputError} for a declaration that does not render */
+/** Without rendering it. @throws {InputError} for a declaration with errors */
 export function loadSite(file: string): LoadedSite {
-  const { findings, lockFile, name } = load(file);
-  const text = readText(file) ?? '';
-  const host = hostSource(file, text);
-  const { site, defaults } = declare(text, readLock(readText(lockFile)).versions, host && hostOf(host));
-  if (site === undefined || name === undefined)
+  const { text, lockFile, lock, host } = sourcesOf(file);
+  const { site, findings, defaults } = withLock(lockFile, () =>
+    declare(text, readLock(lock).versions, host && hostOf(host)),
+  );
+  if (site === undefined)
     throw new InputError(
       `${file} has errors, mend them first:\n${findingsText(file, findings, paintFor(process.stderr)).trimEnd()}`,
     );
   return { site, findings, defaults };
+}
+
+/** Everything that a declaration is made of. @throws {InputError} for files that can't be read */
+function sourcesOf(file: string) {
+  const text = readText(file);
+  if (text === undefined) throw new InputError(`${file}: no such file; \`mammut init ${file}\` writes one`);
+  const lockFile = lockBeside(file);
+  return { text, lockFile, lock: readText(lockFile), host: hostSource(file, text) };
+}
+
+/** @throws {InputError} for a lock that is none */
+function withLock<T>(lockFile: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof LockError)) throw error;
+    throw new InputError(`${lockFile}: ${error.message}: mend it, or delete it to start with today's versions`);
+  }
 }
 
 const lockBeside = (file: string) => join(dirname(file), `${parsePath(file).name}.lock`);

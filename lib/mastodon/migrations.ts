@@ -5,6 +5,7 @@ import * as k8s from '../kube/k8s';
 import { labels } from '../kube/labels';
 import { containerSecurity } from '../kube/security';
 import { typedResources } from '../kube/typed';
+import { once } from '../site/once';
 import type { Site } from '../site/site';
 import { mediaParts } from './media';
 import { deploymentNames, namePrefix } from './names';
@@ -31,9 +32,7 @@ export function buildMigrations(folders: Folders, site: Site): void {
 }
 
 /** Names of the Jobs as rendered, for the runbook. */
-export function jobNames(site: Site): { pre: string; post: string } {
-  return { pre: jobName('pre', pre(site)), post: jobName('post', post(site)) };
-}
+export const jobNames = once((site) => ({ pre: jobName('pre', pre(site)), post: jobName('post', post(site)) }));
 
 function jobName(step: 'pre' | 'post', template: k8s.PodTemplateSpec): string {
   return `migrate-${step}-${shortHash(k8s.toJson_PodTemplateSpec(template))}`;

@@ -1,8 +1,10 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { buildDelivery } from '../delivery';
 import { declaredBy, type Folders } from '../kube/component';
+import type { Connection } from '../kube/connection';
 import { buildPolicies } from '../network';
 import { rooms } from '../rooms';
+import { once } from '../site/once';
 import type { Requirement, SecretNeed } from '../site/room';
 import type { Site } from '../site/site';
 import { storedForm } from './stored-form';
@@ -31,24 +33,27 @@ export interface KubeObject {
 }
 
 /** What has to be there first; what two rooms ask for in the same words is installed once, and what a host installs is there. */
-export function requirementsOf(site: Site): Requirement[] {
+export const requirementsOf = once((site): readonly Requirement[] => {
   const all = rooms.flatMap((room) => room.requires(site));
-  const once = [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
-  if (site.host === undefined) return once;
+  const unlike = [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+  if (site.host === undefined) return unlike;
   const { name } = site.host;
   const there = new Set(requirementsOf(site.host).map(installation));
-  return once.map((one) =>
+  return unlike.map((one) =>
     there.has(installation(one))
       ? { name: one.name, kind: 'existing', why: `comes with ${name}`, commands: [], provides: one.provides ?? {} }
       : one,
   );
-}
+});
+
+/** Everything that a site connects. */
+export const connectionsOf = once((site): readonly Connection[] => rooms.flatMap((room) => room.connections(site)));
 
 /** What is installed, whoever it is for. */
 const installation = ({ why: _, ...one }: Requirement): string => JSON.stringify(one);
 
 /** What a site renders of all that it builds: what its host renders already is left to that. */
-export function objectsOf(site: Site, all = builtObjects(site)): OutputObject[] {
+export function objectsOf(site: Site, all = builtObjects(site)): readonly OutputObject[] {
   if (site.host === undefined) return all;
   const hosts = new Set(builtObjects(site.host).map(({ json }) => identityOf(json)));
   return all.filter(({ json }) => !hosts.has(identityOf(json)));
@@ -60,7 +65,7 @@ export function identityOf({ apiVersion, kind, metadata }: KubeObject): string {
 }
 
 /** Everything that is in the cluster for this site. Builds every room's constructs and turns each object into JSON; the construct's path is the file. */
-export function builtObjects(site: Site): OutputObject[] {
+export const builtObjects = once((site): readonly OutputObject[] => {
   const app = new App();
   const folders: Folders = {
     platform: new Chart(app, 'platform', { disableResourceNameHashes: true }),
@@ -70,7 +75,7 @@ export function builtObjects(site: Site): OutputObject[] {
   // First, so that no pod of ours ever runs with open doors.
   buildPolicies(
     folders,
-    rooms.flatMap((room) => room.connections(site)),
+    connectionsOf(site),
     rooms.flatMap((room) => room.isolated?.(site) ?? []),
     site,
   );
@@ -85,7 +90,7 @@ export function builtObjects(site: Site): OutputObject[] {
       from: declaredBy(object),
       json: storedForm(object.toJson()),
     }));
-}
+});
 
 /** Secrets that the site reads; what its host's platform reads is made with that. */
 export function secretsOf(site: Site): SecretNeed[] {

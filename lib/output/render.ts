@@ -8,7 +8,7 @@ import { budgets } from './budgets';
 import { imagesOf } from './images';
 import { inventory } from './inventory';
 import { kustomizations } from './kustomization';
-import { builtObjects, type OutputObject, objectsOf, requirementsOf, secretsOf } from './objects';
+import { builtObjects, connectionsOf, type OutputObject, objectsOf, requirementsOf, secretsOf } from './objects';
 import { chartValues, requires } from './requires';
 import { runbook } from './runbook';
 import { requiredSecrets } from './secrets';
@@ -40,7 +40,7 @@ export function render(
   const objects = objectsOf(site, built);
   const requirements = requirementsOf(site);
   const secrets = secretsOf(site);
-  const connections = rooms.flatMap((room) => room.connections(site));
+  const connections = connectionsOf(site);
   const footprints = rooms.flatMap((room) => room.footprints(site));
   const parts = [
     ...rooms

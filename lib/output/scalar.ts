@@ -11,14 +11,25 @@ const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16
 const needsEscape = /[^\t\n\x20-\x7e\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** A script or a file: its first line is not indented, no line ends in blanks. */
-const isBlock = (text: string) =>
-  text.includes('\n') && /^\S.*\n/.test(text) && !/[ \t](\n|$)/.test(text) && !needsEscape.test(text);
+const isBlock = (text: string) => /^\S.*\n/.test(text) && !/[ \t](\n|$)/.test(text) && !needsEscape.test(text);
 
 /** @param indent of the lines of a block */
 export function scalar(value: unknown, indent: string): string {
-  if (typeof value === 'string') return isBlock(value) ? block(value, indent) : line(value);
+  if (typeof value === 'string') return value.includes('\n') ? lines(value, indent) : line(value);
   if (typeof value === 'number') return number(value);
   return String(value ?? null);
+}
+
+/** By indentation and text: scripts stand in several places of a site and are the same in all, and take longest. */
+const known = new Map<string, Map<string, string>>();
+const mostKnown = 500;
+
+function lines(text: string, indent: string): string {
+  const those = known.get(indent) ?? new Map<string, string>();
+  const written = those.get(text) ?? (isBlock(text) ? block(text, indent) : line(text));
+  if (those.size >= mostKnown) those.clear();
+  known.set(indent, those.set(text, written));
+  return written;
 }
 
 /**

@@ -28,11 +28,15 @@ function completed(template: ClaimTemplate): ClaimTemplate {
 /** In place: it is called with what nobody else holds, and a copy of every object costs more than all other steps. */
 function withoutEmptyLists(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    for (const one of value) withoutEmptyLists(one);
+    return value;
+  }
   const map = value as Record<string, unknown>;
   for (const key in map) {
     const one = map[key];
-    if (Array.isArray(one) && one.length === 0 && !Array.isArray(value)) delete map[key];
+    if (Array.isArray(one) && one.length === 0) delete map[key];
     else withoutEmptyLists(one);
   }
-  return value;
+  return map;
 }

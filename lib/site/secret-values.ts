@@ -31,7 +31,11 @@ export function looksSecret(text: string): string | undefined {
   return found;
 }
 
+/** Most texts are shorter than any key, and assign nothing. */
+const isPlain = (text: string) => text.length < 20 && !/[=:]/.test(text);
+
 function looked(whole: string): string | undefined {
+  if (isPlain(whole)) return undefined;
   const text = whole.includes('CERTIFICATE') ? whole.replace(certificates, '') : whole;
   return (
     shapes.find(([, shape]) => shape.test(text))?.[0] ??

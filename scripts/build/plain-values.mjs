@@ -1,8 +1,18 @@
-// cdk8s asks three resolvers about each value of each object. None of them has anything to say of texts, numbers and
-// booleans, which most values are, and Mammut's app has no resolvers of its own: those values are handed on at once.
+// cdk8s asks three resolvers about each value of each object. They look for lazy values, tokens and unions, all of them
+// objects of a class, and Mammut's app has no resolvers of its own: plain values are copied without asking.
 import { readFile } from 'node:fs/promises';
 
 const begin = '    const resolvers = app_1.App.of(apiObject).resolvers;\n';
+
+const plain = `
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map((item) => resolve(key, item, apiObject));
+    if (value.constructor === Object) {
+      const copy = {};
+      for (const name of Object.keys(value)) copy[name] = resolve(key, value[name], apiObject);
+      return copy;
+    }
+`;
 
 export const plainValues = {
   name: 'plain-values',
@@ -10,10 +20,7 @@ export const plainValues = {
     onLoad({ filter: /[\\/]cdk8s[\\/]lib[\\/]resolve\.js$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       if (source.split(begin).length !== 2) throw new Error('cdk8s/lib/resolve.js has a form this build does not know');
-      return {
-        contents: source.replace(begin, `    if (typeof value !== 'object') return value;\n${begin}`),
-        loader: 'js',
-      };
+      return { contents: source.replace(begin, plain + begin), loader: 'js' };
     });
   },
 };

@@ -2,6 +2,7 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks, type Diagnosis, diagnose } from '../../lib/doctor/diagnose';
 import { type Any, look } from '../../lib/doctor/seen';
+import type { Wanted } from '../../lib/doctor/wanted';
 import { loadBalancers } from '../../lib/network/load-balancer';
 import { render } from '../../lib/output/render';
 import type { ShippedSite } from '../../lib/site/rule';
@@ -39,16 +40,6 @@ test.each(Object.entries(neverSeen) as [ShippedSite, string[]][])(
 
 const faults = [...faultsOfMachines, ...faultsOfStorage, ...faultsOfNetwork, ...faultsOfApplication];
 
-/** What the doctor says of a cluster in which this was planted; what it never sees left out. */
-const found = once(([, plant, , declared = over('home', '')]: Fault): Diagnosis[] => {
-  const site = wanted(...declared);
-  const cluster: Any = healthy(site);
-  const hidden = diagnose(site, healthy(site), now).filter(({ result }) => result === "can't tell");
-  return diagnose(site, { ...cluster, ...plant(cluster) }, now).filter(
-    ({ result, message }) => result !== 'pass' && !hidden.some((one) => one.message === message),
-  );
-});
-
 /** The answer to each question is worked out once. */
 function once<Q, A>(answer: (question: Q) => A): (question: Q) => A {
   const known = new Map<Q, A>();
@@ -58,6 +49,20 @@ function once<Q, A>(answer: (question: Q) => A): (question: Q) => A {
     return made;
   };
 }
+
+/** What no API shows, which is said of a healthy cluster too. */
+const hidden = once((site: Wanted): readonly string[] =>
+  diagnose(site, healthy(site), now).flatMap(({ result, message }) => (result === "can't tell" ? [message] : [])),
+);
+
+/** What the doctor says of a cluster in which this was planted; what it never sees left out. */
+const found = once(([, plant, , declared = over('home', '')]: Fault): Diagnosis[] => {
+  const site = wanted(...declared);
+  const cluster: Any = healthy(site);
+  return diagnose(site, { ...cluster, ...plant(cluster) }, now).filter(
+    ({ result, message }) => result !== 'pass' && !hidden(site).includes(message),
+  );
+});
 
 describe('finds each of them, and nothing else', () => {
   test.each(faults.map((fault) => [fault[0], fault] as const))('%s', (_name, fault) => {

@@ -64,9 +64,16 @@ export function typed(
   }
 }
 
-/** What bash says of a script's form; empty where it can be read. */
-export function misread(block: string): string {
-  return spawnSync('/bin/bash', ['-n'], { input: filled(block), encoding: 'utf8' }).stderr;
+/** What bash says of the form of each; empty where all can be read. */
+export function misread(blocks: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mammut-read-'));
+  try {
+    for (const [index, block] of blocks.entries()) writeFileSync(join(folder, `block-${index}`), filled(block));
+    const each = 'for block in *; do /bin/bash -n "$block"; done';
+    return spawnSync('/bin/bash', ['-c', each], { cwd: folder, encoding: 'utf8' }).stderr;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 const filled = (block: string) => block.replace(/<[A-Za-z][\w .…-]*>/g, 'something');

@@ -5,7 +5,7 @@ import type { ShippedSite } from '../../lib/site/rule';
 import type { Site } from '../../lib/site/site';
 import { shipped } from '../support/site';
 
-const sites = new Map<ShippedSite, { site: Site; objects: OutputObject[] }>();
+const sites = new Map<ShippedSite, { site: Site; objects: readonly OutputObject[] }>();
 
 function rendered(name: ShippedSite) {
   const known = sites.get(name);

@@ -1,22 +1,22 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 const root = join(__dirname, '..', '..');
 let said: string;
 let stalled: string;
 
-const run = (...words: string[]) => {
-  const { stdout, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', 'test/random/main.ts', ...words], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  return `${stdout}\n${stderr}`;
-};
+async function run(...words: string[]): Promise<string> {
+  const child = spawn(process.execPath, ['scripts/run.mjs', 'test/random/main.ts', ...words], { cwd: root });
+  return (await Promise.all([text(child.stdout), text(child.stderr)])).join('\n');
+}
 
-/** In a process of its own, beside the other tests. `npm run test:long` runs many more. */
-beforeAll(() => {
-  said = run('both', '--count', '200', '--again', '10');
-  stalled = run('mutations', '--count', '3', '--stall', '1', '--silence', '5');
+/** In processes of their own, beside the other tests. `npm run test:long` runs many more. */
+beforeAll(async () => {
+  [said, stalled] = await Promise.all([
+    run('both', '--count', '200', '--again', '10'),
+    run('mutations', '--count', '3', '--stall', '1', '--silence', '5'),
+  ]);
 }, 120_000);
 
 test('made-up sites: no exception, nothing found by the audit, the same bytes twice, files that read back', () => {

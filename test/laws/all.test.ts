@@ -1,3 +1,0 @@
-import { allOf } from '../support/all';
-
-allOf(__dirname);
