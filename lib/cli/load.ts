@@ -1,13 +1,16 @@
 import { dirname, join, parse as parsePath } from 'node:path';
+import type { BaseFault, Bases } from '../site/bases';
 import { declare } from '../site/declare';
 import type { DefaultTaken } from '../site/defaults';
 import type { LocatedFinding } from '../site/finding';
 import { hostFile } from '../site/host';
 import { hostOf } from '../site/host-of';
 import type { HostSource } from '../site/host-source';
+import { layersOf } from '../site/layers';
 import { LockError, readLock } from '../site/lock';
 import type { Site } from '../site/site';
 import { type Synthesis, synthesize } from '../synthesize';
+import { baseFile } from './base-file';
 import { bytesOf } from './bytes';
 import { paintFor } from './colour';
 import { InputError } from './errors';
@@ -17,15 +20,18 @@ import { findingsText } from './print';
 export interface Loaded extends Synthesis {
   readonly file: string;
   readonly lockFile: string;
+  /** Every file that was looked for, with its content; undefined where there is none. */
+  readonly read: Contents;
 }
+
+type Contents = ReadonlyMap<string, string | undefined>;
 
 /** @throws {InputError} for files that can't be read */
 export function load(file: string): Loaded {
   const lockFile = lockBeside(file);
-  const text = readText(file);
-  if (text === undefined) throw new InputError(`${file}: no such file; \`mammut init ${file}\` writes one`);
+  const { text, lock, host, bases, read } = sourcesOf(file);
   try {
-    return { ...synthesize(text, readText(lockFile), hostSource(file, text)), file, lockFile };
+    return { ...synthesize(text, lock, host, bases), file, lockFile, read };
   } catch (error) {
     if (error instanceof LockError) {
       throw new InputError(`${lockFile}: ${error.message}: mend it, or delete it to start with today's versions`);
@@ -43,10 +49,9 @@ export interface LoadedSite {
 
 /** @throws {InputError} for a declaration that does not render */
 export function loadSite(file: string): LoadedSite {
-  const { findings, lockFile, name } = load(file);
-  const text = readText(file) ?? '';
-  const host = hostSource(file, text);
-  const { site, defaults } = declare(text, readLock(readText(lockFile)).versions, host && hostOf(host));
+  const { findings, name } = load(file);
+  const { text, lock, host, bases } = sourcesOf(file);
+  const { site, defaults } = declare(text, readLock(lock).versions, host && hostOf(host), bases);
   if (site === undefined || name === undefined)
     throw new InputError(
       `${file} has errors, mend them first:\n${findingsText(file, findings, paintFor(process.stderr)).trimEnd()}`,
@@ -54,17 +59,55 @@ export function loadSite(file: string): LoadedSite {
   return { site, findings, defaults };
 }
 
-const lockBeside = (file: string) => join(dirname(file), `${parsePath(file).name}.lock`);
+/** Everything that a declaration is made of. */
+interface Sources {
+  readonly text: string;
+  readonly lock: string | undefined;
+  readonly bases: Bases;
+  readonly host: HostSource | undefined;
+  readonly read: Contents;
+}
+
+/** @throws {InputError} for files that can't be read */
+export function sourcesOf(file: string): Sources {
+  const read = new Map<string, string | undefined>();
+  const look = (path: string) => {
+    const text = readText(path);
+    read.set(path, text);
+    return text;
+  };
+  const text = look(file);
+  if (text === undefined) throw new InputError(`${file}: no such file; \`mammut init ${file}\` writes one`);
+  const lock = look(lockBeside(file));
+  const bases = basesOf(file, text, look);
+  return { text, lock, bases, host: hostSource(file, text, bases, look), read };
+}
+
+type Look = (path: string) => string | undefined;
+
+export const lockBeside = (file: string) => join(dirname(file), `${parsePath(file).name}.lock`);
+
+/** What a declaration extends, from beside it. */
+function basesOf(file: string, text: string, look: Look): Bases {
+  const bases = new Map<string, string | BaseFault>();
+  layersOf(text, (name) => {
+    const place = baseFile(dirname(file), name);
+    const base = typeof place === 'string' ? look(place) : place;
+    if (base !== undefined) bases.set(name, base);
+    return base;
+  });
+  return bases;
+}
 
 /** What a guest's declaration names in place of a cluster, from beside it. */
-function hostSource(file: string, text: string): HostSource | undefined {
-  const named = hostFile(text);
+function hostSource(file: string, text: string, own: Bases, look: Look): HostSource | undefined {
+  const named = hostFile(text, own);
   if (named === undefined) return undefined;
   const place = join(dirname(file), named);
-  const declaration = readText(place);
+  const declaration = look(place);
   if (declaration === undefined)
     throw new InputError(`${file}: cluster names ${named}, and there is no ${place}: bring it back, or name another`);
-  return { file: named, declaration, lock: readText(lockBeside(place)) };
+  return { file: named, declaration, lock: look(lockBeside(place)), bases: basesOf(place, declaration, look) };
 }
 
 /** @throws {InputError} where what is read, or what a program printed, is no YAML */

@@ -14,10 +14,26 @@ export interface Parsed {
   sourceOf(path: Path): string | undefined;
 }
 
+type Outcome = { readonly parsed?: Parsed; readonly findings: readonly LocatedFinding[] };
+
+/** A declaration is asked for its host before it is read, and one base is that of many. */
+const parsedLast = new Map<string, Outcome>();
+const mostKept = 8;
+
 /** Reads YAML 1.2. All that is wrong with the text itself is found here; nothing throws. */
-export function parse(text: string): { parsed?: Parsed; findings: LocatedFinding[] } {
+export function parse(text: string): Outcome {
   const tooMuch = sizeFindings(text);
   if (tooMuch.length > 0) return { findings: tooMuch };
+  const known = parsedLast.get(text);
+  // What was asked for again is the last to be forgotten.
+  parsedLast.delete(text);
+  const outcome = known ?? parseAnew(text);
+  parsedLast.set(text, outcome);
+  if (parsedLast.size > mostKept) parsedLast.delete(parsedLast.keys().next().value ?? '');
+  return outcome;
+}
+
+function parseAnew(text: string): Outcome {
   const lines = linesOf(text);
   let document: Document.Parsed;
   let value: unknown;
