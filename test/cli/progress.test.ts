@@ -1,9 +1,16 @@
 import { Progress, progressText, spanText } from '../../lib/cli/fleet/progress';
 
-function terminal(isTTY: boolean) {
-  const said: string[] = [];
-  return { said, isTTY, write: (text: string | Uint8Array) => said.push(String(text)) > 0 };
-}
+const { isTTY } = process.stderr;
+let said: string[];
+
+beforeEach(() => {
+  said = [];
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.stderr.isTTY = isTTY;
+});
 
 test('how many, how fast, how long still', () => {
   expect(progressText('rendered', 25, 100, 5)).toBe('25 of 100 sites rendered, 5.0 sites/s, 15 s left');
@@ -20,19 +27,23 @@ test.each([
 });
 
 test('on a terminal one line, which is wiped before others; not drawn at each site', () => {
-  const to = terminal(true);
-  const progress = new Progress('rendered', 10, to as never);
+  process.stderr.isTTY = true;
+  const progress = new Progress('rendered', 10);
   progress.at(1);
   progress.at(2);
   progress.clear();
   progress.clear();
-  expect(to.said).toEqual([expect.stringMatching(/^1 of 10 sites rendered, .* left$/), '\r\u001b[K']);
+  expect(said).toEqual([
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what wipes a line
+    expect.stringMatching(/^\r\u001b\[K1 of 10 sites rendered, .* left$/),
+    '\r\u001b[K',
+  ]);
 });
 
 test('elsewhere nothing', () => {
-  const to = terminal(false);
-  const progress = new Progress('rendered', 10, to as never);
+  process.stderr.isTTY = false;
+  const progress = new Progress('rendered', 10);
   progress.at(1);
   progress.clear();
-  expect(to.said).toEqual([]);
+  expect(said).toEqual([]);
 });
