@@ -73,8 +73,8 @@ function faultOf(
   if (base === undefined) {
     const found = typeof name === 'string' ? quoted(name) : 'no text';
     return [
-      `extends is ${found}; allowed: the path of a .yaml file from here, or a list of them`,
-      'write ../base.yaml',
+      `extends is ${found}; allowed: the path of a .yaml file from here, up to two folders above the declaration, or a list of such`,
+      'write it like ../base.yaml',
     ];
   }
   const ring = chain.indexOf(base);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { LocatedFinding } from '../../site/finding';
 import { composed } from '../../site/layered';
@@ -41,8 +41,9 @@ function look({ file, out, sealed }: { file: string; out: string; sealed: Sealed
 
 function isAsSealed({ name, from, seal }: Sealed, out: string): boolean {
   const folder = join(out, name);
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return false;
   // Left by a run that was cut off: publishing clears it away.
-  if (!existsSync(folder) || [`.${name}.new`, `.${name}.old`].some((one) => existsSync(join(out, one)))) return false;
+  if ([`.${name}.new`, `.${name}.old`].some((one) => existsSync(join(out, one)))) return false;
   try {
     return sealOf(from.map(readText), onDisk(folder)) === seal;
   } catch {
