@@ -9,16 +9,23 @@ import { synth } from './lib/cli/synth';
 const staging = process.env.CDK8S_OUTDIR;
 forgetEnvironment(process.env);
 
-process.exitCode = exitCodeOf(() => {
+const exitCode = exitCodeOf(() => {
   if (!existsSync('sites')) throw new InputError('there is no folder sites here: run this in the checkout');
   const files = readdirSync('sites')
     .filter((file) => file.endsWith('.yaml'))
     .sort();
   const code = synth(
     files.map((file) => join('sites', file)),
-    'dist',
+    { out: 'dist' },
   );
-  // `cdk8s synth` empties this folder before, and lists what it finds there after; it never sees dist/ itself.
+  return typeof code === 'number' ? staged(code) : code.then(staged);
+});
+void Promise.resolve(exitCode).then((code) => {
+  process.exitCode = code;
+});
+
+/** `cdk8s synth` empties this folder before, and lists what it finds there after; it never sees dist/ itself. */
+function staged(code: number): number {
   if (staging && code === 0) cpSync('dist', staging, { recursive: true });
   return code;
-});
+}

@@ -3,6 +3,7 @@
  * of their own. cdk8s and constructs are peers.
  */
 export { MetalLbPools, type MetalLbPoolsProps } from './network/metallb-pools';
+export type { BaseFault, Bases } from './site/bases';
 export type { Finding, LocatedFinding, Path, Position, Severity } from './site/finding';
 export type { HostSource } from './site/host-source';
 export { type Synthesis, synthesize } from './synthesize';

@@ -1,4 +1,5 @@
 import { render } from './output/render';
+import type { Bases } from './site/bases';
 import { declare } from './site/declare';
 import { hasErrors, type LocatedFinding } from './site/finding';
 import { hostOf } from './site/host-of';
@@ -22,11 +23,12 @@ export interface Synthesis {
  * @param declaration content of a site.yaml
  * @param lock content of the lock beside it; `@default -` the versions that this Mammut starts with
  * @param host where the declaration says `cluster: <file>`: what lies in that file
+ * @param bases where the declaration says `extends: <file>`: what lies in that file, and in those that it extends
  * @throws {Error} for a lock that is none; everything wrong with the declaration is a finding
  */
-export function synthesize(declaration: string, lock?: string, host?: HostSource): Synthesis {
+export function synthesize(declaration: string, lock?: string, host?: HostSource, bases?: Bases): Synthesis {
   const { versions, write } = readLock(lock);
-  const { site, findings, defaults, place } = declare(declaration, versions, host && hostOf(host));
+  const { site, findings, defaults, place } = declare(declaration, versions, host && hostOf(host), bases);
   if (site === undefined) return { files: new Map(), findings, name: undefined, lock: write };
   const rendered = render(site, { warnings: findings, defaults });
   const all = [...findings, ...place(rendered.findings)];

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { type LocatedFinding, pathText } from '../site/finding';
 import { type Paint, plain } from './colour';
 import { isQuiet } from './quiet';
@@ -13,12 +14,16 @@ export function findingsText(file: string, all: readonly LocatedFinding[], paint
   const lines = findings.slice(0, mostPrinted).map((finding) => {
     const { line, column, severity, rule, message, fix, path } = finding;
     const where = path.length > 0 && !message.includes(pathText(path)) ? `${pathText(path)}: ` : '';
-    return `${file}:${line}:${column}: ${paint(tones[severity], `${severity}:`)} ${printable(`${where}${message}`)} [${rule}]\n    ${printable(fix)}\n`;
+    return `${fileOf(file, finding)}:${line}:${column}: ${paint(tones[severity], `${severity}:`)} ${printable(`${where}${message}`)} [${rule}]\n    ${printable(fix)}\n`;
   });
   if (findings.length > mostPrinted) lines.push(`and ${findings.length - mostPrinted} more\n`);
   if (findings.length > 0 && !isQuiet()) lines.push(`${count(findings, 'error')}, ${count(findings, 'warning')}\n`);
   return lines.join('');
 }
+
+/** The declaration's, or the base's in which it was found. */
+const fileOf = (declaration: string, { file }: LocatedFinding) =>
+  file === undefined ? declaration : join(dirname(declaration), file);
 
 /** Characters that a terminal obeys instead of showing them, and those that turn the direction of text around. */
 function printable(text: string): string {
@@ -40,7 +45,7 @@ export function findingsReport(file: string, findings: readonly LocatedFinding[]
     file,
     errors,
     warnings: findings.length - errors,
-    findings: findings.map((one) => ({ ...one, path: pathText(one.path) })),
+    findings: findings.map((one) => ({ ...one, file: fileOf(file, one), path: pathText(one.path) })),
   };
 }
 

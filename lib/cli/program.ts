@@ -9,17 +9,18 @@ import { doctor } from './doctor';
 import { explain } from './explain';
 import { type ImportOptions, importValues } from './import';
 import { type InitOptions, init } from './init';
-import { type Format, format, quiet } from './options';
+import { type Format, format, quiet, workers } from './options';
+import { filesNamed } from './patterns';
 import { setQuiet } from './quiet';
 import { report, showCommand } from './report';
 import { type ReviewOptions, reviewCommand } from './review';
-import { exitCodeOf } from './run';
+import { type ExitCode, exitCodeOf } from './run';
 import { type SecretsOptions, secretFormats, secrets } from './secrets';
 import { synth } from './synth';
 
 /** Runs what was typed after `mammut`. @returns the exit code: 2 for wrong usage */
-export function cli(words: readonly string[]): number {
-  let code = 0;
+export function cli(words: readonly string[]): ExitCode {
+  let code: ExitCode = 0;
   try {
     program((command) => {
       code = exitCodeOf(command);
@@ -31,7 +32,7 @@ export function cli(words: readonly string[]): number {
   }
 }
 
-function program(run: (command: () => number) => void): Command {
+function program(run: (command: () => ExitCode) => void): Command {
   const mammut = new Command('mammut')
     .description('From one declared site to reviewed Kubernetes YAML for a Mastodon server at home.')
     .version(version)
@@ -53,20 +54,24 @@ function program(run: (command: () => number) => void): Command {
 
   mammut
     .command('synth')
-    .description('render declared sites; nothing is written while one of them has an error')
-    .argument('<site.yaml...>', 'declarations')
+    .description('render declared sites; one that has an error is not written, and stops no other')
+    .argument('<site.yaml...>', "declarations, or patterns in quotes: 'sites/*.yaml'")
     .option('--out <folder>', 'where each site gets a folder of its own', 'dist')
     .addOption(format())
-    .action((files: string[], options: { out: string; format: Format }) =>
-      run(() => synth(files, options.out, options.format)),
+    .addOption(workers())
+    .action((words: string[], options: { out: string; format: Format; workers?: number }) =>
+      run(() => synth(filesNamed(words), options)),
     );
 
   mammut
     .command('check')
-    .description('check a declaration and what it would render; writes nothing')
-    .argument('<site.yaml>', 'declaration')
+    .description('check declarations and what they would render; writes nothing')
+    .argument('<site.yaml...>', "declarations, or patterns in quotes: 'sites/*.yaml'")
     .addOption(format())
-    .action((file: string, options: { format: Format }) => run(() => check(file, options.format)));
+    .addOption(workers())
+    .action((words: string[], options: { format: Format; workers?: number }) =>
+      run(() => check(words, options.format, options.workers)),
+    );
 
   mammut
     .command('review')

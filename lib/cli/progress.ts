@@ -1,9 +1,9 @@
 import { isQuiet } from './quiet';
 
 /** Back to the start of the line, and rub out what stands there. */
-const wipe = '\r\u001b[K';
+export const wipe = '\r\u001b[K';
 
-const isWatched = () => process.stderr.isTTY === true && process.env.TERM !== 'dumb' && !isQuiet();
+export const isWatched = () => process.stderr.isTTY === true && process.env.TERM !== 'dumb' && !isQuiet();
 
 /** Says on the terminal what is being done, in one line, which is gone when it is done. */
 export function during<T>(what: string, work: () => T): T {

@@ -1,7 +1,7 @@
-import { renderedAgain } from '../review/again';
 import { verdictWith } from '../review/charts';
-import { objectsIn, Reader } from '../review/objects';
-import { causesOf, review, type Verdict } from '../review/review';
+import { type Held, objectsIn, Reader, sitesIn } from '../review/objects';
+import { review, type Verdict } from '../review/review';
+import { reviewSites, type SitesReview } from '../review/sites';
 import { reviewText } from '../review/text';
 import { reviewCharts } from './charts';
 import { paintFor } from './colour';
@@ -9,7 +9,7 @@ import { InputError } from './errors';
 import { liveObjects } from './live';
 import { readable } from './load';
 import { json } from './print';
-import { filesIn, filesOf, isFolder } from './rendered';
+import { folderAt, isFolder, type RenderedFolder, renderedAt } from './rendered';
 
 export interface ReviewOptions {
   readonly format: 'text' | 'markdown' | 'json';
@@ -40,28 +40,61 @@ export function reviewCommand(old: string, young: string, options: ReviewOptions
   refuseNeedless(isLive, options);
   if (!isFolder(young))
     throw new InputError(`${young} is no rendered folder: render it by \`mammut synth\`, or name one like dist/home`);
-  const reader = new Reader();
-  const youngFiles = filesIn(young);
-  const after = readable(() => objectsIn(youngFiles, reader));
-  if (after.size === 0) throw new InputError(`${young} holds no rendered object: name a site's folder, like dist/home`);
-  const oldFiles = isLive ? undefined : filesOf(old, young);
-  const before = oldFiles === undefined ? liveObjects(after) : readable(() => objectsIn(oldFiles, reader));
-  const charts =
-    options.charts && oldFiles !== undefined ? reviewCharts(oldFiles, youngFiles, options.chartFolder) : undefined;
-  const found = review(before, after);
-  // Of a cluster only that is asked for which the new objects name.
-  const again = found.verdict === 'none' || isLive ? undefined : renderedAgain(before);
-  const causes = again && causesOf(before, again, after);
+  const now = folderAt(young);
+  const was = isLive ? undefined : renderedAt(old, young);
+  const { found, causes, bySite } = was === undefined ? ofCluster(now, young) : ofFolders(was, now, young);
+  const charts = options.charts && was !== undefined ? chartsOf(was, now, options.chartFolder) : undefined;
   const verdict = charts === undefined ? found.verdict : verdictWith(found.verdict, charts);
   process.stdout.write(
     format === 'json'
       ? json({ ...found, verdict, causes, charts })
       : reviewText(found, {
-          ...{ causes, charts, paint: paintFor(process.stdout) },
+          ...{ causes, charts, bySite, paint: paintFor(process.stdout) },
           ...(format === 'markdown' && { markdown: true, limit: longestComment }),
         }),
   );
   return exitCodes[verdict];
+}
+
+/** Only sites of which a file is not what it was are read, one after the other. */
+function ofFolders(was: RenderedFolder, now: RenderedFolder, young: string): SitesReview {
+  const before = was.marks();
+  const after = now.marks(before.values().next().value);
+  const [old, is] = [sitesIn(before.keys()), sitesIn(after.keys())];
+  if (is.size === 0) throw noObject(young);
+  const isSame = (site: string) =>
+    old.get(site)?.length === is.get(site)?.length &&
+    is.get(site)?.every((path) => before.get(path) === after.get(path));
+  function* pairs() {
+    for (const site of new Set([...old.keys(), ...is.keys()])) {
+      if (isSame(site)) continue;
+      const reader = new Reader();
+      const objects = (folder: RenderedFolder, paths: readonly string[] = []) =>
+        readable(() => objectsIn(folder.read(paths), reader));
+      yield { site, before: objects(was, old.get(site)), after: objects(now, is.get(site)) };
+    }
+  }
+  return reviewSites(pairs(), () => classesIn(was, before));
+}
+
+function classesIn(was: RenderedFolder, marks: ReadonlyMap<string, string>): Iterable<Held> {
+  return objectsIn(was.read([...marks.keys()].filter((path) => /(^|\/)platform\/.*class\.yaml$/.test(path)))).values();
+}
+
+/** Of a cluster only that is asked for which the new objects name. */
+function ofCluster(now: RenderedFolder, young: string): Omit<SitesReview, 'bySite'> & Partial<SitesReview> {
+  const after = readable(() => objectsIn(now.read([...now.marks().keys()])));
+  if (after.size === 0) throw noObject(young);
+  return { found: review(liveObjects(after), after), causes: undefined };
+}
+
+const noObject = (young: string) =>
+  new InputError(`${young} holds no rendered object: name a site's folder, like dist/home`);
+
+function chartsOf(was: RenderedFolder, now: RenderedFolder, folder: string | undefined) {
+  const files = (one: RenderedFolder) =>
+    one.read([...one.marks().keys()].filter((path) => /(^|\/)(requires|charts\/[^/]+)\.yaml$/.test(path)));
+  return reviewCharts(files(was), files(now), folder);
 }
 
 function refuseNeedless(isLive: boolean, { charts, chartFolder }: ReviewOptions): void {

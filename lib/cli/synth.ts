@@ -1,111 +1,96 @@
-import { closeSync, constants, existsSync, lstatSync, openSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { OutputError } from '../output/output-error';
-import { publish } from '../output/write';
 import { paintFor } from './colour';
-import { InputError } from './errors';
+import { isFleet, workersFor } from './fleet/size';
+import { synthFleet } from './fleet/synth-fleet';
+import { type Bad, badText } from './fleet/text';
 import { type Loaded, load } from './load';
 import type { Format } from './options';
 import { findingsReport, findingsText, json } from './print';
 import { isQuiet } from './quiet';
+import { type ExitCode, errorText, isMendable } from './run';
+import { refuseTwins, type Written, write } from './write-site';
+
+export interface SynthOptions {
+  readonly out: string;
+  /** `@default text` */
+  readonly format?: Format;
+  /** Threads. `@default -` as many as there are processors */
+  readonly workers?: number;
+}
+
+/**
+ * Renders each declaration into its folder below `out`. One that has an error stops no other.
+ * @returns the exit code: 1 where a site was not rendered
+ */
+export function synth(files: readonly string[], options: SynthOptions): ExitCode {
+  const { out, format = 'text' } = options;
+  if (isFleet(files)) return synthFleet(files, out, format, workersFor(files, options.workers));
+  const bad: Bad[] = [];
+  const sites = files.flatMap((file) => tried(file, bad, () => load(file)));
+  const broken = sites.filter(({ name }) => name === undefined);
+  if (format === 'text') tellFindings(sites);
+  bad.push(...broken.map(({ file }) => ({ file, why: 'has errors' })));
+  const sound = sites.filter(({ name }) => name !== undefined);
+  refuseTwins(sound);
+  const say = format === 'text' && !isQuiet() ? (one: Rendered) => process.stdout.write(line(one)) : () => {};
+  const rendered = sound.flatMap((site) =>
+    tried(site.file, bad, () => {
+      const one = { ...site, written: write(site, out) };
+      say(one);
+      return one;
+    }),
+  );
+  if (format === 'json') process.stdout.write(json({ sites: inTurn(files, [...rendered, ...broken], bad) }));
+  else if (files.length > 1) process.stderr.write(badText(bad, files.length));
+  else if (broken.length > 0 && !isQuiet()) process.stderr.write('nothing was written: mend the errors first\n');
+  return bad.length > 0 ? 1 : 0;
+}
+
+function inTurn(files: readonly string[], sites: readonly Rendered[], bad: readonly Bad[]) {
+  const known = new Map(sites.map((one) => [one.file, one]));
+  return files.map((file) => {
+    const one = known.get(file);
+    return one === undefined ? { file, fault: bad.find((other) => other.file === file)?.why } : report(one);
+  });
+}
 
 /** What came of one site. */
 interface Rendered extends Loaded {
   /** Undefined where nothing was written. */
-  readonly folder?: string;
-  readonly changed?: boolean;
-  /** The folder was not there before. */
-  readonly isNew?: boolean;
+  readonly written?: Written;
 }
 
-/**
- * Renders each declaration into its folder below `out`. Nothing is written while any of them has an error.
- * @returns the exit code
- */
-export function synth(files: readonly string[], out: string, format: Format = 'text'): number {
-  const sites = files.map(load);
-  const isSound = sites.every(({ name }) => name !== undefined);
-  if (format === 'text') tellFindings(sites, isSound);
-  if (isSound) refuseTwins(sites);
-  const say = format === 'text' && !isQuiet() ? (one: Rendered) => process.stdout.write(line(one)) : () => {};
-  const rendered = isSound ? sites.map((site) => write(site, out, say)) : sites;
-  if (format === 'json') process.stdout.write(json({ sites: rendered.map(report) }));
-  return isSound ? 0 : 1;
-}
-
-function tellFindings(sites: readonly Loaded[], isSound: boolean): void {
+function tellFindings(sites: readonly Loaded[]): void {
   const paint = paintFor(process.stderr);
   for (const { file, findings } of sites) process.stderr.write(findingsText(file, findings, paint));
-  if (!isSound && !isQuiet()) process.stderr.write('nothing was written: mend the errors first\n');
 }
 
-/** @param say is told of each at once: the next one may fail */
-function write(site: Loaded, out: string, say: (one: Rendered) => void): Rendered {
-  keepLock(site);
-  const folder = join(out, site.name ?? '');
-  refuseForeign(folder);
-  const isNew = heldBy(folder).length === 0;
-  const written = { ...site, folder, isNew, changed: publish(folder, site.files) === 'written' };
-  say(written);
-  return written;
-}
-
-function line({ file, files, folder = '', changed, isNew, lock, lockFile }: Rendered): string {
+function line({ file, files, written, lock, lockFile }: Rendered): string {
+  const { folder = '', change, isNew } = written ?? {};
   const locked = lock === undefined ? '' : `${lockFile}: written; commit it with the declaration\n`;
-  return `${locked}${file}: ${files.size} files in ${folder}, ${changed ? 'written' : 'unchanged'}\n${isNew ? next(file, folder) : ''}`;
+  return `${locked}${file}: ${files.size} files in ${folder}, ${change}\n${isNew ? next(file, folder) : ''}`;
 }
 
-function report({ file, findings, name, files, folder, changed = false, lock, lockFile }: Rendered) {
-  const written = folder !== undefined && lock !== undefined ? lockFile : undefined;
-  return { name, folder, files: files.size, changed, lockWritten: written, ...findingsReport(file, findings) };
+function report({ file, findings, name, files, written, lock, lockFile }: Rendered) {
+  const { folder, change } = written ?? {};
+  const lockWritten = folder !== undefined && lock !== undefined ? lockFile : undefined;
+  return {
+    ...{ name, folder, files: files.size, changed: change === 'written', lockWritten },
+    ...findingsReport(file, findings),
+  };
 }
 
 /** What a person does who never saw this folder. */
 const next = (file: string, folder: string) =>
   `Put all of it into git. See how far the cluster is from it, then follow README.md in the folder from its first line:\n  npx mammut doctor ${file}\n  cd ${folder}\n`;
 
-const heldBy = (folder: string) => (existsSync(folder) && lstatSync(folder).isDirectory() ? readdirSync(folder) : []);
-
-/** Two sites of one name would write one folder, the second over the first. */
-function refuseTwins(sites: readonly Loaded[]): void {
-  for (const [index, { file, name }] of sites.entries()) {
-    const first = sites.findIndex((other) => other.name === name);
-    if (first < index)
-      throw new InputError(`${file}: the name ${name} is also that of ${sites[first]?.file}: give one of them another`);
-  }
-}
-
-/** Publishing replaces the whole folder, so it must be one of ours: each holds an inventory. */
-function refuseForeign(folder: string): void {
-  const held = heldBy(folder);
-  if (held.length > 0 && !held.includes('inventory.json')) {
-    throw new OutputError(
-      `${folder} holds something else (${held.slice(0, 3).join(', ')}): choose another folder with --out, or move it away`,
-    );
-  }
-}
-
-/** As usual, but never what a symbolic link leads to. */
-function writeHere(file: string, content: string): void {
-  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = constants;
-  const handle = openSync(file, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
+/** The result, or none where a person has something to mend, who is told at once. */
+function tried<R>(file: string, bad: Bad[], action: () => R): R[] {
   try {
-    writeFileSync(handle, content);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** The lock first: what is rendered without it could have other versions next time. */
-function keepLock({ lock, lockFile }: Loaded): void {
-  if (lock === undefined) return;
-  try {
-    writeHere(lockFile, lock);
+    return [action()];
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const cause = code === 'ELOOP' ? 'a symbolic link' : (code ?? 'unknown error');
-    throw new OutputError(
-      `${lockFile} can't be written (${cause}): the versions of this site would not be kept; make its folder writable`,
-    );
+    if (!isMendable(error)) throw error;
+    process.stderr.write(errorText(error.message));
+    bad.push({ file, why: error.message });
+    return [];
   }
 }

@@ -103,6 +103,5 @@ function meet(range: string, other: string): boolean {
 
 function* unseen(kinds: readonly string[], customs: Seen['customs']): Iterable<Wrong> {
   const hidden = kinds.filter((kind) => !customs.has(kind));
-  if (hidden.length > 0)
-    yield cantTell(`kubectl did not show ${few(hidden)}`, mayI);
+  if (hidden.length > 0) yield cantTell(`kubectl did not show ${few(hidden)}`, mayI);
 }

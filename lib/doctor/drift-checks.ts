@@ -100,6 +100,5 @@ function withoutNote(object: Any): Any {
 
 function* unseen(places: readonly string[], objects: Seen['objects']): Iterable<Wrong> {
   const hidden = [...new Set(places)].filter((place) => !objects.has(place));
-  if (hidden.length > 0)
-    yield cantTell(`kubectl did not show ${few(hidden)}`, mayI);
+  if (hidden.length > 0) yield cantTell(`kubectl did not show ${few(hidden)}`, mayI);
 }

@@ -69,7 +69,7 @@ function isUnchanged(folder: string, files: ReadonlyMap<string, string>): boolea
 }
 
 /** Paths of everything that is not a folder, and of folders that are empty. */
-function filesBelow(folder: string, prefix = ''): string[] {
+export function filesBelow(folder: string, prefix = ''): string[] {
   return readdirSync(join(folder, prefix), { withFileTypes: true }).flatMap((entry) => {
     const path = prefix + entry.name;
     if (!entry.isDirectory()) return entry.isFile() ? [path] : [`${path} (no plain file)`];

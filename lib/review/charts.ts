@@ -33,7 +33,9 @@ export function reviewChart(bump: Bump, before: ChartObjects, again: ChartObject
   );
   const left = new Map([...before.objects].filter(([id, one]) => !after.objects.has(id) && isKept(one)));
   const ended = new Map([...before.objects].filter(([id]) => !left.has(id)));
-  const found = review(ended, after.objects, (id, { path }) => random.has(JSON.stringify([id, path])));
+  const found = review(ended, after.objects, {
+    isNoise: (id, { path }) => random.has(JSON.stringify([id, path])),
+  });
   const touched = [...found.created, ...found.changed.map(({ object }) => object)];
   return {
     ...bump,

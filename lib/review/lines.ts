@@ -1,5 +1,5 @@
 import type { ChartReviews } from './charts';
-import { type Causes, grouped, named, type Review, type Verdict } from './review';
+import { type Causes, grouped, type Review, titled, type Verdict, verdicts } from './review';
 
 /** How a review is told. */
 export interface Look {
@@ -7,6 +7,8 @@ export interface Look {
   /** What the declaration changed apart from what a newer Mammut did. */
   readonly causes?: Causes | undefined;
   readonly charts?: ChartReviews | undefined;
+  /** What becomes of each site that changes. `@default -` one alone is reviewed */
+  readonly bySite?: ReadonlyMap<string, Verdict>;
   /** Most characters. */
   readonly limit?: number | undefined;
   /** Sets headings and verdicts apart. `@default -` plain */
@@ -15,6 +17,21 @@ export interface Look {
 
 type Tone = 'bad' | 'careful' | 'good' | 'heading';
 
+/** As many sites as one looks at by name. */
+const mostNamed = 20;
+
+/** What becomes of which sites, the worst first; of one alone nothing more is said. */
+export function siteLines(look: Look): string[] {
+  const sites = [...(look.bySite ?? [])];
+  if (sites.length < 2) return [];
+  const lines = [...verdicts].reverse().flatMap((verdict) => {
+    const names = sites.filter(([, one]) => one === verdict).map(([name]) => name);
+    const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+    return names.length === 0 ? [] : [`${verdictText(verdict, look)}: ${names.slice(0, mostNamed).join(', ')}${more}`];
+  });
+  return section(`${sites.length} sites change`, lines, look);
+}
+
 /** What must never happen, what may be lost, what Kubernetes refuses, what restarts. */
 export function loudLines({ changed, never, risks }: Review, look: Look): string[] {
   const worse = changed.filter(({ effect }) => effect === 'delete and create' || effect === 'refused');
@@ -22,20 +39,22 @@ export function loudLines({ changed, never, risks }: Review, look: Look): string
   return [
     ...section(
       'NEVER CHANGE THIS on a server that has people: other servers know them by it for ever',
-      never.map(({ path, before, after }) => `${path.at(-1)}: ${before} → ${after}`),
+      never.map(
+        ({ path, before, after }) => `${path[0] === 'data' ? '' : `${path[0]}: `}${path.at(-1)}: ${before} → ${after}`,
+      ),
       look,
       'bad',
     ),
     ...section('Data at risk', risks, look, 'bad'),
     ...section(
       'Kubernetes does not change these in place',
-      worse.map(({ object, effect, why }) => `${named(object.json)}: ${effect}; ${why}`),
+      worse.map(({ object, effect, why }) => `${titled(object)}: ${effect}; ${why}`),
       look,
       'bad',
     ),
     ...section(
       'Pods restart',
-      restarting.map(({ object }) => named(object.json)),
+      restarting.map(({ object }) => titled(object)),
       look,
       'careful',
     ),
@@ -58,16 +77,8 @@ export function differences(
       ),
       look,
     ),
-    ...section(
-      `Created${by}`,
-      created.map(({ json }) => named(json)),
-      look,
-    ),
-    ...section(
-      `Disappeared${by}; ${gone}`,
-      deleted.map(({ json }) => named(json)),
-      look,
-    ),
+    ...section(`Created${by}`, created.map(titled), look),
+    ...section(`Disappeared${by}; ${gone}`, deleted.map(titled), look),
   ];
 }
 

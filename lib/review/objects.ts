@@ -8,10 +8,29 @@ export interface Held {
   readonly json: KubeObject;
   /** Path below the site's folder. */
   readonly file: string;
+  /** Its site, where several are reviewed at once. */
+  readonly site?: string;
 }
 
 /** Folders whose files are applied; all others are read by people and by helm. */
 const applied = /^(?:([^/]+)\/)?(?:platform|mastodon|operations|gitops|releases)\/.*\.yaml$/;
+
+const isApplied = (file: string) => applied.test(file) && !file.endsWith('/kustomization.yaml');
+
+/** The folder's sites, each with the paths of what is applied of it; a site's own folder has the name ''. */
+export function sitesIn(files: Iterable<string>): Map<string, string[]> {
+  const sites = new Map<string, string[]>();
+  for (const file of files) {
+    if (!isApplied(file)) continue;
+    const site = siteOf(file);
+    const known = sites.get(site);
+    if (known === undefined) sites.set(site, [file]);
+    else known.push(file);
+  }
+  return sites;
+}
+
+const siteOf = (file: string) => applied.exec(file)?.[1] ?? '';
 
 /** Reads each text once: most files of two renderings are the same. */
 export class Reader {
@@ -27,8 +46,8 @@ export class Reader {
 /** @param files path below a site's folder, or below the folder of several, → content */
 export function objectsIn(files: ReadonlyMap<string, string>, reader = new Reader()): Objects {
   const held = [...files]
-    .filter(([file]) => applied.test(file) && !file.endsWith('/kustomization.yaml'))
+    .filter(([file]) => isApplied(file))
     .flatMap(([file, text]) => reader.objectsOf(file, text).map((json) => ({ file, json })))
     .filter((one): one is Held => typeof one.json?.kind === 'string' && typeof one.json.metadata?.name === 'string');
-  return new Map(held.map((one) => [`${applied.exec(one.file)?.[1] ?? ''}:${identityOf(one.json)}`, one]));
+  return new Map(held.map((one) => [`${siteOf(one.file)}:${identityOf(one.json)}`, one]));
 }

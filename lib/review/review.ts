@@ -43,19 +43,23 @@ export type Verdict = (typeof verdicts)[number];
 export const worstOf = (all: readonly Verdict[]): Verdict =>
   verdicts[Math.max(0, ...all.map((one) => verdicts.indexOf(one)))] ?? 'none';
 
-/** @param isNoise says of a change that it means nothing */
-export function review(
-  before: Objects,
-  after: Objects,
-  isNoise: (id: string, change: FieldChange) => boolean = () => false,
-): Review {
+/** What a review may ask for. */
+export interface Circumstances {
+  /** Says of a change that it means nothing. */
+  readonly isNoise?: (id: string, change: FieldChange) => boolean;
+  /** Old objects of other sites: a guest's class is its host's. */
+  readonly elsewhere?: () => Iterable<Held>;
+}
+
+export function review(before: Objects, after: Objects, circumstances: Circumstances = {}): Review {
+  const { isNoise = () => false, elsewhere = () => [] } = circumstances;
   const created = [...after].filter(([id]) => !before.has(id)).map(([, one]) => one);
   const deleted = [...before].filter(([id]) => !after.has(id)).map(([, one]) => one);
   const changed = [...after].flatMap(([id, object]) => {
     const old = before.get(id);
     const changes = old ? fieldChanges(old.json, object.json).filter((change) => !isNoise(id, change)) : [];
     if (changes.length === 0) return [];
-    const { effect, why } = judged(object, changes, before);
+    const { effect, why } = judged(object, changes, before, elsewhere);
     return [{ object, changes: schemasOnce(object.json.kind, changes), effect, why }];
   });
   const forever = changed.flatMap(({ changes }) => changes.filter(isForever));
@@ -66,16 +70,20 @@ export function review(
 }
 
 /** By its fields; and a claim grows only where its class, as far as we render that, lets it. */
-function judged({ json }: Held, changes: readonly FieldChange[], before: Objects): Judged {
+function judged(
+  { json }: Held,
+  changes: readonly FieldChange[],
+  before: Objects,
+  elsewhere: () => Iterable<Held>,
+): Judged {
   const found = judge(json.kind, changes);
   if (json.kind !== 'PersistentVolumeClaim' || found.effect !== 'in place') return found;
   const grows = changes.some(({ path }) => path.includes('storage'));
   if (!grows) return found;
   const name: unknown = json.spec.storageClassName;
   if (name === '') return { effect: 'refused', why: 'a volume that nobody provisioned does not grow with its claim' };
-  const itsClass = [...before.values()].find(
-    (one) => one.json.kind === 'StorageClass' && one.json.metadata.name === name,
-  );
+  const isIts = (one: Held) => one.json.kind === 'StorageClass' && one.json.metadata.name === name;
+  const itsClass = [...before.values()].find(isIts) ?? [...elsewhere()].find(isIts);
   return itsClass !== undefined && itsClass.json.allowVolumeExpansion !== true
     ? { effect: 'refused', why: `class ${name} lets no volume grow` }
     : found;
@@ -108,7 +116,7 @@ function riskOf({ object: { json }, effect, why }: Changed): string[] {
   return [];
 }
 
-function verdictOf({ created, deleted, changed, never, risks }: Omit<Review, 'verdict'>): Verdict {
+export function verdictOf({ created, deleted, changed, never, risks }: Omit<Review, 'verdict'>): Verdict {
   const worst = Math.max(-1, ...changed.map(({ effect }) => effects.indexOf(effect)));
   if (never.length > 0 || risks.length > 0 || worst >= effects.indexOf('delete and create')) return 'destructive';
   if (worst === effects.indexOf('restarts pods')) return 'restarts';
@@ -119,6 +127,9 @@ function verdictOf({ created, deleted, changed, never, risks }: Omit<Review, 've
 export function named({ kind, metadata: { name, namespace } }: KubeObject): string {
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
+
+/** With its site, where there are several. Shape: `home: Deployment mastodon/web`. */
+export const titled = ({ json, site }: Held): string => (site === undefined ? '' : `${site}: `) + named(json);
 
 /** The same change in several objects, told once. */
 export interface Group {
@@ -145,7 +156,7 @@ export function grouped(changed: readonly Changed[]): Group[] {
         after: young,
         objects: [],
       };
-      const name = named(object.json);
+      const name = titled(object);
       groups.set(key, { ...known, objects: known.objects.includes(name) ? known.objects : [...known.objects, name] });
     }
   }
@@ -174,9 +185,10 @@ export function deletions(deleted: readonly Held[]): string[] {
   const kept = ['PersistentVolumeClaim', 'PersistentVolume', 'Namespace'];
   return deleted
     .filter(({ json }) => !kept.includes(json.kind))
-    .map(({ json: { kind, apiVersion, metadata } }) => {
+    .flatMap(({ json: { kind, apiVersion, metadata }, site }, index, all) => {
       const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
       const place = metadata.namespace === undefined ? '' : ` -n ${metadata.namespace}`;
-      return `kubectl${place} delete ${kind.toLowerCase()}${group} ${metadata.name}`;
+      const command = `kubectl${place} delete ${kind.toLowerCase()}${group} ${metadata.name}`;
+      return site === all[index - 1]?.site ? [command] : [`# on the cluster of ${site}`, command];
     });
 }

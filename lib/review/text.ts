@@ -1,11 +1,12 @@
 import { chartLines, totalLine } from './chart-text';
-import { differences, fenced, type Look, loudLines, summary } from './lines';
+import { differences, fenced, type Look, loudLines, siteLines, summary } from './lines';
 import { deletions, type Review } from './review';
 
 /** A review for people, loudest first. */
 export function reviewText(review: Review, look: Look = {}): string {
   const { causes, charts, limit = Number.POSITIVE_INFINITY } = look;
   const lines = [
+    ...siteLines(look),
     ...loudLines(review, look),
     ...(causes === undefined
       ? differences(review, '', look)

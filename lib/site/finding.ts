@@ -14,10 +14,12 @@ export interface Finding {
   readonly fix: string;
 }
 
-/** A place in the declaration's file, both counted from 1. */
+/** A place in the declaration's file, line and column counted from 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
+  /** The base in which it stands, as from the declaration's folder; undefined in the declaration itself. */
+  readonly file?: string;
 }
 
 /** A finding with its place in the file. */

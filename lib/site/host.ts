@@ -1,7 +1,11 @@
+import { posix } from 'node:path';
+import type { Bases } from './bases';
 import { isFileBeside } from './file-name';
 import type { LocatedFinding, Path } from './finding';
+import { composed } from './layered';
 import { located } from './located';
-import { type Parsed, parse } from './parse';
+import type { Tree } from './merge';
+import type { Parsed } from './parse';
 import { quoted } from './quoted';
 import type { Site } from './site';
 import type { VersionName, Versions } from './versions';
@@ -20,12 +24,12 @@ export interface Host {
   readonly site: Site;
 }
 
-type Tree = Readonly<Record<string, unknown>>;
-
-/** The file that a declaration names in place of a cluster of its own, where it may name that. */
-export function hostFile(text: string): string | undefined {
-  const cluster = (parse(text).parsed?.value as Tree | null | undefined)?.cluster;
-  return typeof cluster === 'string' && isFileBeside(cluster) ? cluster : undefined;
+/** The file that a declaration names in place of a cluster of its own, where it may name that; as from its own folder, though a base names it as from the base's. */
+export function hostFile(text: string, bases?: Bases): string | undefined {
+  const { parsed } = composed(text, bases);
+  const cluster = (parsed?.value as Tree | null | undefined)?.cluster;
+  if (parsed === undefined || typeof cluster !== 'string' || !isFileBeside(cluster)) return undefined;
+  return posix.join(posix.dirname(parsed.positions.value(['cluster']).file ?? ''), cluster);
 }
 
 /** A guest's declaration with its host's parts in it; what is found there stands where the host is named. */

@@ -37,6 +37,12 @@ export const readRules = [
     fix: 'delete the character',
   },
   {
+    name: 'declaration/extends',
+    severity: 'error',
+    why: 'a base that is not there, leads back to itself or is no plain YAML file beside would leave a site without what it shares with others',
+    fix: 'name plain YAML files by their path from the file that extends them',
+  },
+  {
     name: 'declaration/key',
     severity: 'error',
     why: 'a key is no word: a map or an empty text',

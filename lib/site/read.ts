@@ -1,12 +1,15 @@
 import * as v from 'valibot';
+import type { Bases } from './bases';
 import { type LocatedFinding, type Path, pathText } from './finding';
 import { type Host, withHost } from './host';
-import { located } from './located';
+import { composed } from './layered';
+import { inOrder, located } from './located';
 import { nearest } from './nearest';
-import { type Parsed, parse } from './parse';
+import type { Parsed } from './parse';
 import { quoted } from './quoted';
 import { type Declared, siteSchema } from './schema';
 import { secretFindings } from './secret-rule';
+import { looksSecret } from './secret-values';
 
 /** The declaration as its author wrote it. `declared` is there exactly when nothing was found. */
 export interface Read {
@@ -15,31 +18,32 @@ export interface Read {
   readonly findings: readonly LocatedFinding[];
 }
 
-/** @param host the site whose guest this one is, where the declaration names it */
-export function read(text: string, host?: Host): Read {
-  const { parsed: written, findings: found } = parse(text);
-  if (written === undefined) return { findings: found };
+/**
+ * @param host the site whose guest this one is, where the declaration names it
+ * @param bases what it extends
+ */
+export function read(text: string, host?: Host, bases?: Bases): Read {
+  const { parsed: written, findings: found } = composed(text, bases);
+  if (written === undefined) return { findings: inOrder(found) };
   const { parsed, findings: ofGuest } = withHost(written, host);
   const findings = [...found, ...ofGuest];
   // Without its host nothing more can be said of it.
-  if (ofGuest.length > 0) return { parsed, findings: sorted(findings) };
+  if (ofGuest.length > 0) return { parsed, findings: inOrder(findings) };
   const unknown = unknownKeys(siteSchema, parsed.value, []).map(({ path, known }) => {
     const key = String(path.at(-1));
     const near = nearest(key, known);
     const message = `unknown key ${quoted(key)}${path.length > 1 ? ` in ${pathText(path.slice(0, -1))}` : ''}; allowed: ${known.join(', ')}`;
-    return located(
-      'declaration/unknown-key',
-      path,
-      message,
-      near ? `write ${near}` : 'delete it',
-      parsed.positions.key(path),
-    );
+    const at = parsed.positions.key(path);
+    const mend = near ? `write ${near}` : 'delete it';
+    // Another engine takes other keys than the base's.
+    const fix = at.file === undefined ? mend : `${mend}; or take it away in the declaration: ${key}: null`;
+    return located('declaration/unknown-key', path, message, looksSecret(key) === undefined ? fix : mend, at);
   });
   const result = v.safeParse(siteSchema, parsed.value);
   const wrong = result.success
     ? []
     : onePerPath(result.issues.flatMap(ofMaps)).map((issue) => valueFinding(issue, parsed));
-  const all = sorted([...findings, ...secretFindings(parsed), ...unknown, ...wrong]);
+  const all = inOrder([...findings, ...secretFindings(parsed), ...unknown, ...wrong]);
   return all.length === 0 && result.success
     ? { declared: result.output, parsed, findings: [] }
     : { parsed, findings: all };
@@ -116,10 +120,6 @@ function shown(input: unknown, source: string | undefined): string {
   if (Array.isArray(input)) return 'a list';
   if (typeof input === 'object') return 'a map';
   return typeof input === 'string' ? quoted(input) : (source ?? String(input)).slice(0, 60);
-}
-
-function sorted(findings: LocatedFinding[]): LocatedFinding[] {
-  return findings.sort((one, other) => one.line - other.line || one.column - other.column);
 }
 
 /** The parts of valibot's schemas that hold others. */

@@ -10,11 +10,17 @@ import { redisSchema } from '../redis/schema';
 import { searchSchema } from '../search/schema';
 import { storageSchema } from '../storage';
 import { about, fields } from './describe';
-import { dnsLabel } from './values';
+import { dnsLabel, line } from './values';
+
+const baseFiles = 'the path of a .yaml file from here, or a list of them';
 
 /** The whole declaration: the single source of the types, the editors' JSON Schema, the defaults and the reference page. */
 export const siteSchema = fields({
   schemaVersion: about(v.literal(1, 'allowed: 1'), 'version of this format'),
+  extends: about(
+    v.optional(v.union([line(baseFiles), v.array(line(baseFiles))], `allowed: ${baseFiles}`)),
+    'files with values that this declaration shares with others: the path of one, from here, or a list of which the later wins; docs/fleets.md',
+  ),
   name: about(dnsLabel(40), 'name of the site and of its folder in the output'),
   profile: about(
     v.optional(v.picklist(['small', 'normal'], 'allowed: small or normal'), 'normal'),

@@ -17,7 +17,7 @@ export interface Site {
   /** Namespace of the application. */
   readonly namespace: string;
   readonly profile: Profile;
-  /** The declaration as it was written, for those who keep a copy of it; nothing else looks at it. */
+  /** The declaration as it was written, its bases in it, for those who keep a copy of it; nothing else looks at it. */
   readonly written: object;
   readonly versions: Versions;
   /** The site whose cluster, network and storage these are, and that renders their platform; undefined where this one does. */

@@ -1,4 +1,4 @@
-import { jsonSchema } from './json-schema';
+import { baseJsonSchema, jsonSchema } from './json-schema';
 import { reference } from './reference';
 import { rulesPage } from './rules';
 
@@ -6,6 +6,7 @@ import { rulesPage } from './rules';
 export function generated(): [file: string, content: string][] {
   return [
     ['site.schema.json', jsonSchema()],
+    ['base.schema.json', baseJsonSchema()],
     ['docs/reference.md', reference()],
     ['docs/rules.md', rulesPage()],
   ];

@@ -50,6 +50,45 @@ test('--format json: one document with every finding', () => {
   });
 });
 
+describe('several', () => {
+  const file = (name: string) => join(folder, 'several', `${name}.yaml`);
+  const [one, bad, none] = [file('one'), file('bad'), file('none')];
+
+  beforeAll(() => {
+    mkdirSync(join(folder, 'several'));
+    writeFileSync(one, declaration('one-node'));
+    writeFileSync(bad, declaration('one-node', 'name: bad').replace('8Gi', '8GB'));
+  });
+
+  test('what is found in each, and those that are not sound again at the end', () => {
+    const { code, out, err } = mammut('check', join(folder, 'several', '*.yaml'), none);
+    expect(code).toBe(1);
+    expect(out).toMatch(new RegExp(`^${bad}:\\d+:\\d+: error: `));
+    expect(out).toContain(`${one}:3:1: warning: `);
+    expect(err).toBe(
+      `not sound, 2 of 3:\n  ${bad}: 1 error\n  ${none}: no such file; \`mammut init ${none}\` writes one\n`,
+    );
+  });
+
+  test('--format json: a list with one document a site, also where a pattern names one alone', () => {
+    const json = (...words: string[]) => JSON.parse(mammut('check', ...words, '--format', 'json').out);
+    expect(json(one, bad, none)).toMatchObject([
+      { file: one, errors: 0 },
+      { file: bad, errors: 1, findings: [{ file: bad, path: 'cluster.nodes[0].memory' }] },
+      { file: none, fault: expect.stringContaining('no such file') },
+    ]);
+    expect(json(join(folder, 'several', 'o*.yaml'))).toMatchObject([{ file: one }]);
+  });
+
+  test('two of one name would write one folder', () => {
+    const twin = join(folder, 'twin.yaml');
+    writeFileSync(twin, declaration('one-node'));
+    const { code, err } = mammut('check', one, twin);
+    expect(code).toBe(1);
+    expect(err).toBe(`error: ${twin}: the name one-node is also that of ${one}: give one of them another\n`);
+  });
+});
+
 describe('what is no declaration at all is one line, exit code 1 and no stack trace', () => {
   const expectLine = ({ code, out, err }: { code: number | null; out: string; err: string }, line: RegExp) => {
     expect(code).toBe(1);

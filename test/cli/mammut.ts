@@ -25,7 +25,7 @@ function run(words: readonly string[], isTTY: boolean): Ran {
   const err = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const said = ({ mock }: typeof out) => mock.calls.map(([text]) => String(text)).join('');
   try {
-    return { code: cli(words), out: said(out), err: said(err) };
+    return { code: cli(words) as number, out: said(out), err: said(err) };
   } finally {
     out.mockRestore();
     err.mockRestore();

@@ -47,13 +47,32 @@ test('an error stops before anything is written: the earlier output stays as it 
   expect(contents(out)).toEqual(before);
 });
 
-test('one broken site of two keeps both from being written, its lock included', () => {
+test('one broken site of two stops no other, and is named at the end', () => {
   const other = join(folder, 'other.yaml');
   const elsewhere = join(folder, 'elsewhere');
-  writeFileSync(other, broken);
-  expect(mammut('synth', site, other, '--out', elsewhere).code).toBe(1);
-  expect(existsSync(elsewhere)).toBe(false);
+  writeFileSync(other, broken.replace('name: one-node', 'name: other'));
+  const { code, err } = mammut('synth', other, site, '--out', elsewhere);
+  expect(code).toBe(1);
+  expect(readdirSync(elsewhere)).toEqual(['one-node']);
   expect(existsSync(join(folder, 'other.lock'))).toBe(false);
+  expect(err).toMatch(new RegExp(`\nnot rendered, 1 of 2:\n  ${other}: has errors\n$`));
+});
+
+test('one that is not there stops no other either', () => {
+  const none = join(folder, 'none.yaml');
+  const { code, out: said, err } = mammut('synth', none, site, '--out', join(folder, 'beside'));
+  expect(code).toBe(1);
+  expect(said).toContain(join(folder, 'beside', 'one-node'));
+  expect(err).toMatch(new RegExp(`\nnot rendered, 1 of 2:\n  ${none}: no such file\n$`));
+});
+
+test('two sites of one name are refused before anything is written', () => {
+  const twin = join(folder, 'twin.yaml');
+  writeFileSync(twin, declaration('one-node'));
+  const { code, err } = mammut('synth', site, twin, '--out', join(folder, 'none'));
+  expect(code).toBe(1);
+  expect(err).toContain(`${twin}: the name one-node is also that of ${site}`);
+  expect(existsSync(join(folder, 'none'))).toBe(false);
 });
 
 test('an output folder that is a file is named, with what to do', () => {

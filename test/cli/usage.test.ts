@@ -43,7 +43,8 @@ describe('wrong usage prints the usage and exits with 2', () => {
     ['an unknown option', ['check', 'site.yaml', '--fast']],
     ['an unknown command', ['apply']],
     ['an unknown format', ['check', 'site.yaml', '--format', 'xml']],
-    ['one argument too many', ['check', 'one.yaml', 'two.yaml']],
+    ['one argument too many', ['doctor', 'one.yaml', 'two.yaml']],
+    ['no number of threads', ['synth', 'site.yaml', '--workers', '0']],
     ['nothing', []],
   ])('%s', (_what, args) => {
     const { code, out, err } = mammut(...args);

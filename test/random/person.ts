@@ -78,7 +78,7 @@ function ran(words: readonly string[]): { code: number; err: string; thrown: str
   stdout.write = () => true;
   stderr.write = (text: string | Uint8Array) => said.push(String(text)) > 0;
   try {
-    return { code: cli(words), err: said.join(''), thrown: undefined };
+    return { code: cli(words) as number, err: said.join(''), thrown: undefined };
   } catch (error) {
     return {
       code: 1,
