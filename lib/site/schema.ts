@@ -18,7 +18,12 @@ const baseFiles = 'the path of a .yaml file from here, or a list of them';
 export const siteSchema = fields({
   schemaVersion: about(v.literal(1, 'allowed: 1'), 'version of this format'),
   extends: about(
-    v.optional(v.union([line(baseFiles), v.array(line(baseFiles))], `allowed: ${baseFiles}`)),
+    v.optional(
+      v.union(
+        [line(baseFiles), v.pipe(v.array(line(baseFiles)), v.maxLength(32, 'allowed: 32 bases at most'))],
+        `allowed: ${baseFiles}`,
+      ),
+    ),
     'files with values that this declaration shares with others: the path of one, from here, or a list of which the later wins; docs/fleets.md',
   ),
   name: about(dnsLabel(40), 'name of the site and of its folder in the output'),

@@ -50,7 +50,7 @@ test('every site has the bytes that it has when it is rendered alone, with any n
     expect(mammut('synth', file(name), '--out', at('alone')).code).toBe(0);
     expect(contents(at('alone', name))).toEqual(contents(at('dist', name)));
   }
-  started(words('others', 3, ...some), { env });
+  expect(started(words('others', 3, ...some), { env })).toMatchObject({ code: 0, err: '' });
   expect(contents(at('others'))).toEqual(someOf(at('dist')));
 });
 
@@ -114,7 +114,7 @@ test('two of one name are refused before anything is written', () => {
   const { code, out, err } = synth();
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toBe(
-    `error: ${file('twin')}: the name site-30 is also that of ${file('site-30')}: each site needs its own\n`,
+    `error: ${file('twin')}: the name site-30 is also that of ${file('site-30')}: give one of them another\n`,
   );
   expect(readFileSync(at('dist', 'site-31', 'README.md'), 'utf8')).toContain('by hand\n');
   rmSync(file('twin'));

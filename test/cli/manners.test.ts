@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { declaration } from '../support/site';
 import { mammut, onTerminal, temporaryFolder } from './mammut';
@@ -130,7 +130,7 @@ describe('--format json', () => {
     expect(data(...words).sites[0]).toMatchObject({ changed: false, files: expect.any(Number) });
     const broken = data('synth', at('sound.yaml'), at('broken.yaml'), '--out', at('none'), '--format', 'json');
     expect(broken).toMatchObject({ code: 1, sites: [{ errors: 0 }, { errors: 1, changed: false }] });
-    expect(existsSync(at('none'))).toBe(false);
+    expect(readdirSync(at('none'))).toEqual(['one-node']);
   });
 
   test('of init: files that were written, and what is to be mended', () => {

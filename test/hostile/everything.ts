@@ -1,4 +1,4 @@
-import { mapOf, root, type Schema, variants, words } from '../random/schema';
+import { root, type Schema, shapes, variants } from '../random/schema';
 
 /** One schema of the declaration, and where it stands: `mastodon.env.*`, `cluster.nodes[].name`, `storage.shared(jiva).copies`. */
 export interface Spot {
@@ -13,7 +13,7 @@ export function* everything(schema: Schema = root, path = ''): Generator<Spot> {
   if (schema.type === 'variant') {
     for (const [name, option] of variants(schema)) yield* everything(option, `${path}(${name})`);
   } else if (schema.type === 'union') {
-    if (words(schema).length < (schema.options ?? []).length) yield* everything(mapOf(schema), path);
+    for (const option of shapes(schema)) yield* everything(option, path);
   } else if (schema.item) yield* everything(schema.item, `${path}[]`);
   else if (schema.type === 'record' && schema.value) yield* everything(schema.value, `${path}.*`);
   for (const [key, entry] of Object.entries(schema.entries ?? {}))

@@ -33,10 +33,11 @@ test('both sites of the page render, each with what it says itself and what it s
   const { code, err } = mammut('synth', at('sites', '*.yaml'), '--out', at('dist'));
   expect({ code, errors: err.match(/: error: .*/g) }).toEqual({ code: 0, errors: null });
   expect(readdirSync(at('dist'))).toEqual(['anna', 'ben']);
-  const settings = (site: string) => readFileSync(at('dist', site, 'mastodon', 'web', 'config-map.yaml'), 'utf8');
+  const settings = (site: string, part: string) =>
+    readFileSync(at('dist', site, 'mastodon', part, 'config-map.yaml'), 'utf8');
   for (const site of ['anna', 'ben']) {
-    expect(settings(site)).toContain(`LOCAL_DOMAIN: ${site}.example.org`);
-    expect(settings(site)).toContain('SMTP_SERVER: smtp.example.org');
+    expect(settings(site, 'web')).toContain(`LOCAL_DOMAIN: ${site}.example.org`);
+    expect(settings(site, 'sidekiq')).toContain('SMTP_SERVER: smtp.example.org');
   }
   const copy = (site: string) =>
     parse(parse(readFileSync(at('dist', site, 'mastodon', 'backup', 'config-map.yaml'), 'utf8')).data['site.yaml']);

@@ -28,6 +28,11 @@ export function words(schema: Schema): Schema[] {
   return (schema.options ?? []).filter((option): option is Schema => (option as Schema).literal !== undefined);
 }
 
+/** What a union offers beside its words. */
+export function shapes(schema: Schema): Schema[] {
+  return (schema.options ?? []).filter((option): option is Schema => (option as Schema).literal === undefined);
+}
+
 /** The map of a union that also takes a word. */
 export function mapOf(schema: Schema): Schema {
   const map = (schema.options ?? []).find((option) => (option as Schema).entries);
