@@ -1,4 +1,4 @@
-import { root, type Schema, shapes, variants } from '../random/schema';
+import { mapOf, root, type Schema, shapes, variants } from '../random/schema';
 
 /** One schema of the declaration, and where it stands: `mastodon.env.*`, `cluster.nodes[].name`, `storage.shared(jiva).copies`. */
 export interface Spot {
