@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require_relative '../lib/puma_stop'
+
 # The settings that Mastodon reads for Puma.
 persistent_timeout Integer(ENV.fetch('PERSISTENT_TIMEOUT', '20'))
 
