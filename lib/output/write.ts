@@ -99,7 +99,12 @@ function makeFolder(folder: string): void {
   if (kindOf(folder)) return;
   const above = dirname(folder);
   if (above !== folder) makeFolder(above);
-  mkdirSync(folder);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Threads that render one fleet each make its folder.
+    if (!kindOf(folder)?.isDirectory()) throw error;
+  }
 }
 
 function writeAll(folder: string, files: ReadonlyMap<string, string>): void {

@@ -48,6 +48,16 @@ describe('publish', () => {
     expect(fs.readdirSync(dirname(deep))).toEqual(['home']);
   });
 
+  test('a folder that another thread makes at the same moment is as good as its own', () => {
+    const original = fs.mkdirSync;
+    const spy = jest.spyOn(fs, 'mkdirSync').mockImplementation(((folder: string) => {
+      if (basename(folder) === 'dist') original(folder);
+      return original(folder, { recursive: basename(folder) !== 'dist' });
+    }) as never);
+    expect(publish(join(parent, 'dist', 'home'), earlier)).toBe('written');
+    expect(spy).toHaveBeenCalledWith(join(parent, 'dist'));
+  });
+
   test('touches nothing when every byte is the same', () => {
     publish(site, earlier);
     const { ino, mtimeMs, ctimeMs } = fs.statSync(site);
