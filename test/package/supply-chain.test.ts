@@ -95,6 +95,7 @@ describe('installed without any install script, in two folders', () => {
     expect(files.filter((file) => !types.includes(file)).sort()).toEqual([
       'LICENSE',
       'README.md',
+      'base.schema.json',
       'bin/mammut.js',
       'bin/start.js',
       'build/THIRD-PARTY-LICENSES.txt',
