@@ -36,6 +36,15 @@ test('against a revision, and against a folder: the exit code says what it does'
   expect(mammut('review', 'HEAD', at('dist', 'home'), '--format', 'markdown').out).toContain('### Pods restart');
 });
 
+test('a rendered folder may be a repository of its own', () => {
+  const own = at('own');
+  cpSync(at('dist', 'home'), own, { recursive: true });
+  execFileSync('git', ['-C', own, 'init', '--quiet']);
+  execFileSync('git', ['-C', own, 'add', '.']);
+  execFileSync('git', ['-C', own, '-c', 'user.name=me', '-c', 'user.email=me@example.org', 'commit', '-qm', 'first']);
+  expect(mammut('review', 'HEAD', own)).toMatchObject({ code: 0, out: 'nothing changes\n', err: '' });
+});
+
 test.each([
   ['a folder that is not there', ['HEAD', 'nowhere'], 'nowhere is no rendered folder'],
   ['a folder without objects', ['HEAD', 'docs'], 'docs holds no rendered object'],
