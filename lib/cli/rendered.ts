@@ -63,7 +63,9 @@ function revisionAt(revision: string, folder: string): RenderedFolder {
     throw new InputError(`${revision} is neither a folder, nor "cluster", nor a git revision: name one of these`);
   const [top = '', prefix = ''] = git(['-C', folder, 'rev-parse', '--show-toplevel', '--show-prefix']).split('\n');
   const place = prefix.replace(/\/$/, '');
-  const entries = git(['-C', top, 'ls-tree', '-r', '-z', revision, '--', place || '.']).split('\0').filter(isYaml);
+  const entries = git(['-C', top, 'ls-tree', '-r', '-z', revision, '--', place || '.'])
+    .split('\0')
+    .filter(isYaml);
   const marks = new Map(entries.map((entry) => markIn(entry, place)));
   return {
     marks: () => marks,
