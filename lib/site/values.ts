@@ -99,17 +99,6 @@ export const cidrs = () =>
     v.maxLength(50, 'allowed: 50 ranges at most'),
   );
 
-/** Addresses as MetalLB and DHCP servers name them. Shape: `192.168.1.100-192.168.1.199`. */
-export const addressRange = () =>
-  v.pipe(
-    text('a range like 192.168.1.100-192.168.1.199'),
-    v.regex(/^[0-9a-fA-F:.]+ *- *[0-9a-fA-F:.]+$/, 'allowed: a range like 192.168.1.100-192.168.1.199'),
-    v.check(
-      (range) => range.split('-').every((end) => isAddress(end.trim())),
-      'allowed: a range like 192.168.1.100-192.168.1.199',
-    ),
-  );
-
 export const port = () => whole(1, 65535);
 
 export const whole = (least: number, most: number) =>
