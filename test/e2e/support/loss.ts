@@ -84,10 +84,12 @@ export class Loss {
     return { ...(await this.requests()), ...(await this.acknowledged()) };
   }
 
-  /** What became of all requests. */
-  async requests(): Promise<Requests> {
-    // Long enough that whatever still fails is seen.
-    await until('70 s after the loss', 70, () => this.age > 70, 1000);
+  /**
+   * What became of all requests.
+   * @param age seconds after the loss, long enough that whatever still fails is seen
+   */
+  async requests(age = 70): Promise<Requests> {
+    await until(`${age} s after the loss`, age, () => this.age > age, 1000);
     const reads = await this.reading.end();
     await this.stopWriting();
     const [read, wrote] = [seen(reads, this.died), seen(this.wrote, this.died)];
