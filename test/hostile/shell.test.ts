@@ -1,14 +1,11 @@
 import * as v from 'valibot';
-import { parse } from 'yaml';
-import { randomSite, validSites } from '../random/sites';
-import { declaration, rulesHit } from '../support/site';
+import { isFileNear } from '../../lib/site/file-name';
+import { randomSite } from '../random/sites';
+import { rulesHit } from '../support/site';
 import { everything, textsIn } from './everything';
-import { shellsIn, startedIn } from './in-pods';
-import { knownSettings, longPlants, planted, plants, rendered, word } from './plants';
-import { blocksOf, containersOf, programsOf, textsOf } from './rendered';
-import { absoluteWrites, misread, typed } from './type';
-
-jest.setTimeout(300_000);
+import { knownSettings, longPlants, plants, word } from './plants';
+import { containersOf, programsOf, textsOf } from './rendered';
+import { plantedSites } from './sites';
 
 const takes = (schema: unknown, text: string) => v.safeParse(schema as v.GenericSchema, text).success;
 
@@ -26,18 +23,31 @@ describe('what a declaration takes as text', () => {
     ]);
   };
 
-  test('is a name or a number that no shell obeys, but for settings that go to programs as data', () => {
+  test('is a name or a number that no shell obeys, but for settings that go to programs as data and for extends', () => {
     const free = [...everything()]
       .filter(({ schema }) => schema.type === 'string' || schema.type === 'unknown')
       .filter(({ path, schema }) => variants(path).some((text) => takes(schema, text)))
       .map(({ path }) => path);
     expect(free).toEqual([
+      'extends',
+      'extends[]',
       'network.certificates.dns01.*',
       'database(cloudnative-pg).parameters.*',
       'database(standalone).parameters.*',
       'database(bitnami).parameters.*',
       'mastodon.env.*',
     ]);
+  });
+
+  test('extends takes no other text either: it is held against a file name', () => {
+    const named = [...plants, ...longPlants].flatMap((text) => [
+      text,
+      `${text}.yaml`,
+      `../${text}.yaml`,
+      `../base${text}.yaml`,
+    ]);
+    expect(isFileNear('../base.yaml')).toBe(true);
+    expect(named.filter(isFileNear)).toEqual([]);
   });
 
   test('was tried with examples of nearly every text', () => {
@@ -54,16 +64,7 @@ describe('what a declaration takes as text', () => {
   );
 });
 
-/** Shipped sites, and made-up ones: by charts and with Bitnami's servers, with Argo CD and Flux, with buckets. */
-const sites = [
-  ...(['home', 'microk8s-jiva', 'one-node'] as const).map((name) => ({ name, value: parse(declaration(name)) })),
-  ...[...validSites(5, 5, 0)].map(({ index, value }) => ({ name: `made up ${index}`, value })),
-].map(({ name, value }, turn) => {
-  const { checked, left } = planted(value, turn);
-  return { name, output: rendered(checked), left };
-});
-
-describe.each(sites)('a site with free text wherever some is taken: $name', ({ output, left }) => {
+describe.each(plantedSites())('a site with free text wherever some is taken: $name', ({ output, left }) => {
   test('takes it in most settings', () => {
     expect(left.length).toBeGreaterThan(knownSettings.length / 2);
     expect(textsOf(output.objects).some(({ text }) => text.includes(word))).toBe(true);
@@ -114,35 +115,4 @@ describe.each(sites)('a site with free text wherever some is taken: $name', ({ o
     const pages = ['README.md', 'requires.yaml', 'secrets.required.yaml', 'inventory.json'];
     expect(pages.filter((page) => output.files.get(page)?.includes(word))).toEqual([]);
   });
-
-  test('types nothing but what was meant: its runbook', () => {
-    const blocks = [
-      ...blocksOf(output.files.get('README.md') ?? ''),
-      ...output.requirements.map(({ commands }) => commands.join('\n')),
-    ];
-    expect(blocks.length).toBeGreaterThan(20);
-    expect(misread(blocks)).toBe('');
-    expect(blocks.flatMap(absoluteWrites)).toEqual([]);
-    const said = typed(blocks);
-    expect(said.length).toBeGreaterThan(blocks.length);
-    expect(said.filter((line) => line.includes(word))).toEqual([]);
-  });
-
-  test('starts nothing but what was meant in its pods', () => {
-    const shells = shellsIn(output.objects);
-    expect(shells.length).toBeGreaterThan(0);
-    const started = shells.map((shell) => ({ name: shell.name, said: startedIn(shell, output.objects) }));
-    expect(started.filter(({ said }) => said.length > 0).length).toBeGreaterThan(shells.length / 2);
-    expect(started.filter(({ said }) => said.some((line) => line.startsWith(`touch ${word}`)))).toEqual([]);
-  });
-});
-
-test('the shell that types sees what is planted, or it would prove nothing', () => {
-  for (const plant of plants.slice(0, 8)) {
-    const said = typed([`echo "${plant}"\n`, `echo '${plant}'\n`, `echo ${plant}\n`]);
-    expect({ plant, run: said.some((line) => line.startsWith(`touch ${word}`)) }).toEqual({ plant, run: true });
-  }
-  expect(typed([`kubectl exec pod -- sh -c 'touch ${word}'\n`])).toContain(`touch ${word} `);
-  expect(misread(['true\n', "echo 'open\n", "echo 'again\n"])).toMatch(/block-1: .*unexpected EOF/);
-  expect(absoluteWrites('echo a >/etc/b 2>/dev/null')).toEqual(['/etc/b']);
 });

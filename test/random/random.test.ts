@@ -11,10 +11,10 @@ async function run(...words: string[]): Promise<string> {
   return (await Promise.all([text(child.stdout), text(child.stderr)])).join('\n');
 }
 
-/** In processes of their own, beside the other tests. `npm run test:long` runs many more. */
+/** In processes of their own, beside the other tests. `npm run test:random` and `npm run test:long` run many more. */
 beforeAll(async () => {
   [said, stalled] = await Promise.all([
-    run('both', '--count', '200', '--again', '10'),
+    run('both', '--count', '60', '--again', '10'),
     run('mutations', '--count', '3', '--stall', '1', '--silence', '5'),
   ]);
 }, 120_000);

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { contents, mammut, program, type Ran, started, temporaryFolder } from '../cli/mammut';
 import { declaration } from '../support/site';
-import { declareFleet, fleetSize, sharing } from './fleet-sites';
-import { contents, mammut, program, type Ran, started, temporaryFolder } from './mammut';
+import { declareFleet, fleetSize, sharing } from './sites';
 
 // Real processes, on a machine that may be busy.
 jest.setTimeout(180_000);
