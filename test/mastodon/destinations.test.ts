@@ -3,7 +3,8 @@ import { stringify } from 'yaml';
 import { labels } from '../../lib/kube/labels';
 import { destinations } from '../../lib/mastodon/destinations';
 import { mayReach, policiesOf, type Target } from '../support/egress';
-import { auditOf, checked, rulesHit, shipped } from '../support/site';
+import { auditOf } from '../support/audit';
+import { checked, rulesHit, shipped } from '../support/site';
 
 type Env = Record<string, string>;
 const overlay = (env: Env) => stringify({ mastodon: { env } });

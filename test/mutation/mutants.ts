@@ -121,13 +121,13 @@ function offsetsOf(source: string): number[] {
 export const mutated = (source: string, { from, to, text }: Mutant): string =>
   source.slice(0, from) + text + source.slice(to);
 
-/** The source with a note of every scope that is entered: `__entered(number)`. */
-export function noted(source: string, scopes: readonly Scope[]): string {
+/** The source with a note of every scope that is entered. @param note the call that notes it */
+export function noted(source: string, scopes: readonly Scope[], note: (scope: number) => string): string {
   const marks = scopes.flatMap(({ at, end }, scope): [at: number, what: string][] =>
     end === undefined
-      ? [[at, `__entered(${scope});`]]
+      ? [[at, `${note(scope)};`]]
       : [
-          [at, `(__entered(${scope}),`],
+          [at, `(${note(scope)},`],
           [end, ')'],
         ],
   );
