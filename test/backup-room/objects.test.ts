@@ -7,8 +7,8 @@ import { toYaml } from '../../lib/output/yaml';
 import { declare } from '../../lib/site/declare';
 import { currentVersions } from '../../lib/site/versions';
 import { validSites } from '../random/sites';
-import { operator, rehearsal } from '../support/certificates';
 import { auditOf } from '../support/audit';
+import { operator, rehearsal } from '../support/certificates';
 import { declaration, find, objectsOf, shipped } from '../support/site';
 import { bucketMedia, containersOf, envOf, home, jobOf, oneNode, ours, podOf, stepsOf } from './support';
 

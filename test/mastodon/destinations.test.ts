@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { labels } from '../../lib/kube/labels';
 import { destinations } from '../../lib/mastodon/destinations';
-import { mayReach, policiesOf, type Target } from '../support/egress';
 import { auditOf } from '../support/audit';
+import { mayReach, policiesOf, type Target } from '../support/egress';
 import { checked, rulesHit, shipped } from '../support/site';
 
 type Env = Record<string, string>;

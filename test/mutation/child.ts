@@ -15,14 +15,15 @@ export async function child({ files, wanted, from }: Part): Promise<void> {
   const mutables = read.map(({ file, source }) => ({ file, source, mutable: mutantsOf(file, source) }));
   const coverage = await cover(mutables, run);
   let number = 0;
-  for (const { file, source, mutable } of mutables) {
+  for (const one of mutables) {
+    const { file, source, mutable } = one;
     for (const mutant of mutable.mutants) {
       const key = `${file}:${mutant.from}:${mutant.to}:${mutant.text}`;
       const { line, kind, text } = mutant;
       if (number++ < from || (wanted && !wanted.includes(key) && !wanted.includes(`${file}:${line}`))) continue;
       const told = { file, key, line, kind, was: source.slice(mutant.from, mutant.to), is: text };
       tell({ began: number - 1, told });
-      tell({ told: { ...told, ...(await fateOf(mutant, source, coverage, run)) } });
+      tell({ told: { ...told, ...(await fateOf(mutant, one, coverage, run)) } });
     }
     run.modules.replace(file, undefined);
   }
@@ -34,19 +35,24 @@ interface Run {
   readonly tests: Tests;
 }
 
+interface Source {
+  readonly file: string;
+  readonly source: string;
+  readonly mutable: Mutable;
+}
+
 interface Timed {
   readonly name: string;
   readonly file: string;
   readonly took: number;
 }
 
+const anybody = 'anybody';
+
 /** The tests that enter each scope of a file, by `file:scope`. */
 type Coverage = ReadonlyMap<string, readonly Timed[]>;
 
-async function cover(
-  mutables: readonly { file: string; source: string; mutable: Mutable }[],
-  run: Run,
-): Promise<Coverage> {
+async function cover(mutables: readonly Source[], run: Run): Promise<Coverage> {
   let entered = new Set<string>();
   Object.assign(globalThis, { __entered: (scope: string) => entered.add(scope) });
   for (const { file, source, mutable } of mutables)
@@ -58,12 +64,14 @@ async function cover(
   const isOthers = othersIn(mutables.map(({ file }) => file));
   for (const testFile of testFilesOf(roomOf(mutables[0]?.file ?? ''))) {
     entered = new Set();
+    // What runs while they are loaded is every test file's.
+    for (const { file } of mutables) run.modules.forget(file);
     const all = collected(testFile, run);
     const whileLoading = entered;
     for (const [name, test] of all) {
       if (isOthers(name)) continue;
       tell({ alive: name });
-      entered = new Set(whileLoading);
+      entered = new Set([...whileLoading, ...mutables.map(({ file }) => `${file}:${anybody}`)]);
       const started = process.hrtime.bigint();
       await test.run().catch((error) => unusable(`${name} fails without any mutant: ${error}`));
       const took = Number(process.hrtime.bigint() - started) / 1e6;
@@ -89,14 +97,20 @@ function unusable(failed: string): void {
   process.send?.({ failed } satisfies Message, () => process.exit(1));
 }
 
+/** Data at the top of a file is that of its own statement's functions, or of all of them; a file of data alone is everybody's. */
+function scopesOf({ scope, beside }: Mutant, all: Mutable['scopes']): readonly (number | string)[] {
+  if (scope !== undefined) return [scope];
+  if (beside.length > 0) return beside;
+  return all.length > 0 ? [...all.keys()] : [anybody];
+}
+
 async function fateOf(
   mutant: Mutant,
-  source: string,
+  { source, mutable: { scopes } }: Source,
   coverage: Coverage,
   run: Run,
 ): Promise<{ fate: Fate; by?: string }> {
-  const scopes = mutant.scope === undefined ? mutant.beside : [mutant.scope];
-  const entering = scopes.flatMap((scope) => coverage.get(`${mutant.file}:${scope}`) ?? []);
+  const entering = scopesOf(mutant, scopes).flatMap((scope) => coverage.get(`${mutant.file}:${scope}`) ?? []);
   const covering = [...new Map(entering.map((one) => [one.name, one])).values()].sort((a, b) => a.took - b.took);
   if (covering.length === 0) return { fate: 'uncovered' };
   run.modules.replace(mutant.file, mutated(source, mutant));
