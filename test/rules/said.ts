@@ -2,17 +2,17 @@ import { pathText } from '../../lib/site/finding';
 import { type Rule, runRules, type ShippedSite } from '../../lib/site/rule';
 import { shipped } from '../support/shipped';
 
-/** What a rule says of a declaration: severity, where, what, how to mend it. */
+/** What a rule says of a declaration. */
 export interface Said {
-  readonly rule: string;
-  /** What is tried; its wrong example where left out. */
+  /** What is tried. `@default -` its wrong example */
   readonly of?: string;
+  /** `@default -` that of its examples */
   readonly over?: ShippedSite;
   readonly with?: string;
+  /** One line a finding: severity, where, what; how to mend it only where that is more precise than the rule's own word. */
   readonly says: readonly string[];
 }
 
-/** One line a finding; how to mend it only where that is more precise than the rule's own word. */
 export function lines(rule: Rule, said: Pick<Said, 'over' | 'with'>): string[] {
   const site = shipped(said.over ?? rule.examples.over, said.with ?? rule.examples.wrong);
   return runRules([rule], site).map(({ severity, path, message, fix }) => {
