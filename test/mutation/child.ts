@@ -9,18 +9,20 @@ import type { Fate, Message, Part } from './told';
 const tell = (message: Message) => void process.send?.(message);
 
 /** Goes through the mutants of a room's files, and tells the fate of each. */
-export async function child({ files, wanted, from }: Part): Promise<void> {
+export async function child({ files, from, ...asked }: Part): Promise<void> {
   const run = { modules: new Modules(), tests: new Tests() };
   const read = files.map((file) => ({ file, source: readFileSync(file, 'utf8') }));
   const mutables = read.map(({ file, source }) => ({ file, source, mutable: mutantsOf(file, source) }));
   const coverage = await cover(mutables, run);
+  const [wanted, known] = [asked.wanted && new Set(asked.wanted), new Set(asked.known)];
   let number = 0;
   for (const one of mutables) {
     const { file, source, mutable } = one;
     for (const mutant of mutable.mutants) {
       const key = `${file}:${mutant.from}:${mutant.to}:${mutant.text}`;
       const { line, kind, text } = mutant;
-      if (number++ < from || (wanted && !wanted.includes(key) && !wanted.includes(`${file}:${line}`))) continue;
+      if (number++ < from || known.has(key)) continue;
+      if (wanted && !wanted.has(key) && !wanted.has(`${file}:${line}`)) continue;
       const told = { file, key, line, kind, was: source.slice(mutant.from, mutant.to), is: text };
       tell({ began: number - 1, told });
       tell({ told: { ...told, ...(await fateOf(mutant, one, coverage, run)) } });

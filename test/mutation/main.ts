@@ -16,7 +16,7 @@ const { positionals, values } = parseArgs({
     lines: { type: 'string', default: '' },
     /** Only those that the report knows as missed. */
     missed: { type: 'boolean', default: false },
-    /** Only files that the report doesn't know. */
+    /** Only those that the report doesn't know: after a run that was broken off. */
     resume: { type: 'boolean', default: false },
     /** Nothing is run: what the report says. */
     show: { type: 'boolean', default: false },
@@ -27,7 +27,7 @@ const { positionals, values } = parseArgs({
 
 async function main(): Promise<number> {
   if (positionals[0] === 'child') {
-    await child(JSON.parse(positionals[1] ?? '') as Part);
+    await child(await new Promise<Part>((resolve) => process.once('message', resolve)));
     return 0;
   }
   const all = filesToMutate();
@@ -36,29 +36,29 @@ async function main(): Promise<number> {
     console.error(`no file of rules or laws: ${strange.join(', ')}\n${usage}`);
     return 2;
   }
-  const files = (positionals.length > 0 ? positionals : all).filter((file) => !values.resume || reported(file) === 0);
-  if (!values.show)
-    for (const ofRoom of byRoom(files).values()) {
-      const wanted = wantedIn(ofRoom);
-      if (wanted?.length !== 0) await inChildren({ files: ofRoom, wanted, from: 0 }, save);
-    }
-  const told = report().filter(({ file }) => files.includes(file));
-  for (const file of files) show(file, told);
-  for (const [room, ofRoom] of byRoom(files))
-    console.log(
-      scoreLine(
-        `lib/${room}/`,
-        told.filter(({ file }) => ofRoom.includes(file)),
-      ),
-    );
-  console.log(scoreLine('all', told));
-  return score(told) >= Number(values.least) ? 0 : 1;
+  const files = positionals.length > 0 ? positionals : all;
+  if (!values.show) await run(files);
+  const of = (some: readonly string[]) => report().filter(({ file }) => some.includes(file));
+  for (const file of files) show(file, of([file]));
+  for (const [room, ofRoom] of byRoom(files)) console.log(scoreLine(`lib/${room}/`, of(ofRoom)));
+  console.log(scoreLine('all', of(files)));
+  return score(of(files)) >= Number(values.least) ? 0 : 1;
+}
+
+/** Room by room; what the report knew of mutants that are tried again is forgotten. */
+async function run(files: readonly string[]): Promise<void> {
+  if (!values.resume && !values.missed && values.lines === '')
+    write(report().filter(({ file }) => !files.includes(file)));
+  for (const ofRoom of byRoom(files).values()) {
+    const wanted = wantedIn(ofRoom);
+    const known = values.resume ? report().map(({ key }) => key) : [];
+    if (wanted?.length !== 0) await inChildren({ files: ofRoom, wanted, known, from: 0 }, save);
+  }
 }
 
 function show(file: string, told: readonly Told[]): void {
-  const own = told.filter((one) => one.file === file);
-  console.log(scoreLine(file, own));
-  for (const one of own.filter((one) => isMissed(one) && !isExplained(one)))
+  console.log(scoreLine(file, told));
+  for (const one of told.filter((one) => isMissed(one) && !isExplained(one)))
     console.log(`    ${file}:${one.line} ${one.fate}: ${one.kind}: ${short(one.was)} → ${short(one.is)}`);
 }
 
@@ -86,13 +86,15 @@ function report(): Told[] {
   return existsSync(values.report) ? JSON.parse(readFileSync(values.report, 'utf8')) : [];
 }
 
-const reported = (file: string) => report().filter((one) => one.file === file).length;
-
 /** The newest fates, beside those of other mutants from earlier runs. */
 function save(told: readonly Told[]): void {
   const fresh = new Set(told.map(({ key }) => key));
+  write([...report().filter(({ key }) => !fresh.has(key)), ...told]);
+}
+
+function write(told: readonly Told[]): void {
   mkdirSync(dirname(values.report), { recursive: true });
-  writeFileSync(values.report, JSON.stringify([...report().filter(({ key }) => !fresh.has(key)), ...told], null, 1));
+  writeFileSync(values.report, JSON.stringify(told, null, 1));
 }
 
 main().then(

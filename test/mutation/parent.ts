@@ -22,7 +22,8 @@ export async function inChildren(part: Part, save: (told: readonly Told[]) => vo
 
 /** @returns where the next process goes on; undefined at the end */
 function inChild(part: Part, add: (told: Told) => void): Promise<number | undefined> {
-  const process_ = fork(process.argv[1] as string, ['child', JSON.stringify(part)]);
+  const process_ = fork(process.argv[1] as string, ['child']);
+  process_.send(part);
   return new Promise((resolve, reject) => {
     let current: { began: number; told: Omit<Told, 'fate'> } | undefined;
     let watch = watched(process_);

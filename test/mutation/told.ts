@@ -22,6 +22,8 @@ export interface Part {
   readonly files: readonly string[];
   /** Keys of mutants, or `file:line`; all where undefined. */
   readonly wanted?: readonly string[] | undefined;
+  /** Keys of mutants that are left out. */
+  readonly known: readonly string[];
   readonly from: number;
 }
 
