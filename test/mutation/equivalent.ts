@@ -56,6 +56,36 @@ export const byReason: Readonly<Record<string, readonly Row[]>> = {
   'names alone are read, not what is beside them': [['lib/database/parameter-rules.ts', 'const unsafe', "'off'", '""']],
   'text of a page, which test/pages/docs.test.ts compares': [
     [
+      'lib/network/metallb-pool-rules.ts',
+      'metallb.io/configuration; MetalLB check',
+      "'metallb.io/configuration; MetalLB checks none of this (a check against nodes came in 0.15.0 and left in 0.15.1)'",
+      '""',
+    ],
+    [
+      'lib/network/metallb-pool-rules.ts',
+      'MetalLB would answer for the router’s a',
+      "'MetalLB would answer for the router’s address, and the whole LAN loses its way out'",
+      '""',
+    ],
+    [
+      'lib/network/metallb-pool-rules.ts',
+      'MetalLB would answer for a node’s addre',
+      "'MetalLB would answer for a node’s address on another node: the node falls out of the cluster'",
+      '""',
+    ],
+    [
+      'lib/network/metallb-pool-rules.ts',
+      'the router gives the same address to a ',
+      "'the router gives the same address to a telephone one day, and the server answers now and then'",
+      '""',
+    ],
+    [
+      'lib/network/metallb-pool-rules.ts',
+      'addresses of pods and Services exist in',
+      "'addresses of pods and Services exist inside the cluster only: nodes would route them to pods, never to the LAN'",
+      '""',
+    ],
+    [
       'lib/database/wal-rules.ts',
       'const source',
       '\'cloudnative-pg.io/plugin-barman-cloud, "Installation" and "Usage"\'',
@@ -114,6 +144,12 @@ export const byReason: Readonly<Record<string, readonly Row[]>> = {
     ['lib/mastodon/rules/queues.ts', "group.from.includes('groups')", "['mastodon', 'sidekiq']", '[]'],
     ['lib/mastodon/rules/queues.ts', "group.from.includes('groups')", "'mastodon'", '""'],
     ['lib/mastodon/rules/queues.ts', "group.from.includes('groups')", "'sidekiq'", '""'],
+  ],
+  'only an existing controller may lack its names': [
+    ['lib/network/entry-rules.ts', "if (controller !== 'existing') return", "controller !== 'existing'", 'false'],
+  ],
+  'the name of a role was made that of its class before': [
+    ['lib/storage/jiva-rules.ts', 'one?.role === replicasOn', 'one?.role === replicasOn', 'false'],
   ],
 };
 

@@ -163,6 +163,13 @@ backup: none`,
       says: [],
     },
     { of: 'enough', with: '', says: [] },
+    {
+      of: 'no byte of room',
+      with: 'database: {size: 5Gi, parameters: {max_wal_size: 4GB}}',
+      says: [
+        'error at database.size: 5Gi hold no second database beside the living one; allowed: several times what the database has',
+      ],
+    },
   ],
   'backup/external-size-unknown': [
     { says: ['warning at backup: nobody says how much disk the external database has; assumed: 20Gi'] },

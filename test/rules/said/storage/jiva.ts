@@ -115,6 +115,12 @@ storage: {replicated: {engine: jiva, install: chart, replicasOn: theirs}}`,
         "error at storage.replicated.replicasOn: replicas on theirs, which is replicated itself; allowed: a class on the nodes' own disks",
       ],
     },
+    {
+      of: 'a role that nothing fills, on one node',
+      over: 'one-node',
+      with: 'storage: {replicated: {engine: jiva, install: chart, replicasOn: theirs}}',
+      says: [],
+    },
   ],
   'storage/jiva-archived': [
     { says: ['warning at storage.replicated.engine: jiva, which nobody maintains any more; recommended: longhorn'] },

@@ -21,6 +21,11 @@ storage: {replicated: {engine: longhorn, copies: 2}}`,
       says: ['error at storage.replicated.copies: 4 copies on 3 nodes; allowed: 3 at most'],
     },
     { of: 'a NAS', with: 'storage: {shared: {engine: csi-nfs, server: nas.lan, share: /volume1}}', says: [] },
+    {
+      of: 'copies on machines that are no nodes',
+      with: 'storage: {replicated: {engine: existing, className: theirs, accessModes: [ReadWriteOnce], copies: 5, failureDomain: NAS, nodeBound: false, reclaimPolicy: Retain}}',
+      says: [],
+    },
   ],
   'storage/movable-without-ha-control-plane': [
     {
