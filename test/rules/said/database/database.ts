@@ -108,7 +108,7 @@ database: {engine: external, host: db.example.org, addresses: [192.0.2.10/32]}`,
       says: [],
     },
     {
-      of: 'a role that nothing fills',
+      of: 'a shared role left to its default',
       over: 'one-node',
       with: `cluster:
   nodes:

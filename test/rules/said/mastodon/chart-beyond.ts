@@ -188,7 +188,7 @@ mastodon: {by: mastodon/helm-charts}`,
     },
     { of: 'our own manifests', with: 'mastodon: {slowStart: 300s}', says: [] },
     {
-      of: 'a chart that writes an address itself',
+      of: 'mastodon/helm-charts: settings that it writes itself, among others',
       with: 'mastodon: {by: mastodon/helm-charts, env: {S3_ENABLED: "true", WEB_DOMAIN: a, LOCAL_DOMAIN: b, DB_SSLMODE: prefer, ES_PRESET: x, RAILS_LOG_LEVEL: info, DEFAULT_LOCALE: de, S3_ALIAS_HOST: a, PGSSLMODE: x, SMTP_AUTH_METHOD: plain, TRUSTED_PROXY_IP: 10.0.0.0/8, OIDC_ENABLED: "true", LDAP_ENABLED: "true", CAS_ENABLED: "true", SAML_ENABLED: "true", PAM_ENABLED: "true", MAX_THREADS: "5", PREPARED_STATEMENTS: "true", SMTP_SSL: "true", REDIS_URL: x, CACHE_REDIS_URL: y, ES_ENABLED: "true"}}',
       says: [
         "error at mastodon.env.OIDC_ENABLED: OIDC_ENABLED; mastodon/helm-charts writes it itself, and a setting can't stand twice",
@@ -199,7 +199,7 @@ mastodon: {by: mastodon/helm-charts}`,
       ],
     },
     {
-      of: 'a chart that does not',
+      of: 'mastodon/chart: the same settings, which it does not write',
       with: 'mastodon: {by: mastodon/chart, env: {OIDC_ENABLED: "true", LDAP_ENABLED: "true"}}',
       says: [],
     },

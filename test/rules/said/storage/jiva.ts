@@ -98,7 +98,7 @@ storage: {replicated: {engine: longhorn}}`,
       says: [],
     },
     {
-      of: 'a role that nothing fills',
+      of: 'a class that nobody here knows',
       over: 'one-node',
       with: `cluster:
   nodes:

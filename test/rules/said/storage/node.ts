@@ -87,7 +87,7 @@ storage: {replicated: null}`,
       ],
     },
     {
-      of: 'a role that nothing fills, on two nodes',
+      of: 'two nodes, and a role left to its default',
       over: 'one-node',
       with: `cluster:
   nodes:
