@@ -7,8 +7,9 @@ import { toYaml } from '../../lib/output/yaml';
 import { declare } from '../../lib/site/declare';
 import { currentVersions } from '../../lib/site/versions';
 import { validSites } from '../random/sites';
+import { auditOf } from '../support/audit';
 import { operator, rehearsal } from '../support/certificates';
-import { auditOf, declaration, find, objectsOf, shipped } from '../support/site';
+import { declaration, find, objectsOf, shipped } from '../support/site';
 import { bucketMedia, containersOf, envOf, home, jobOf, oneNode, ours, podOf, stepsOf } from './support';
 
 const sites = ['home', 'microk8s-jiva', 'one-node'] as const;

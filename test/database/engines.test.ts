@@ -1,5 +1,6 @@
 import { databaseRoom } from '../../lib/database';
-import { auditOf, find, objectsOf, shipped } from '../support/site';
+import { auditOf } from '../support/audit';
+import { find, objectsOf, shipped } from '../support/site';
 
 const cluster = (overlay?: string) => find(objectsOf(shipped('home', overlay)), 'Cluster', 'database').spec;
 const standalone = (overlay?: string) =>

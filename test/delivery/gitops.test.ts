@@ -1,7 +1,8 @@
 import { parse } from 'yaml';
 import { render } from '../../lib/output/render';
 import type { Site } from '../../lib/site/site';
-import { auditOf, objectsOf, shipped } from '../support/site';
+import { auditOf } from '../support/audit';
+import { objectsOf, shipped } from '../support/site';
 
 const repository = 'https://git.example.org/me/homelab.git';
 const by = (controller: string, more = '') =>

@@ -1,25 +1,13 @@
 import { audit, laws } from '../../lib/audit';
-import { type KubeObject, type OutputObject, objectsOf } from '../../lib/output/objects';
+import type { KubeObject, OutputObject } from '../../lib/output/objects';
 import { rooms } from '../../lib/rooms';
 import type { ShippedSite } from '../../lib/site/rule';
-import type { Site } from '../../lib/site/site';
-import { shipped } from '../support/site';
-
-const sites = new Map<ShippedSite, { site: Site; objects: readonly OutputObject[] }>();
-
-function rendered(name: ShippedSite) {
-  const known = sites.get(name);
-  if (known) return known;
-  const site = shipped(name);
-  const made = { site, objects: objectsOf(site) };
-  sites.set(name, made);
-  return made;
-}
+import { objectsOf, shipped } from '../support/site';
 
 /** Names of the laws that find something once `spoil` has changed the objects of a shipped site. */
 function broken(name: ShippedSite, spoil: (draft: Draft) => void): string[] {
-  const { site, objects } = rendered(name);
-  const draft = new Draft(structuredClone(objects) as OutputObject[]);
+  const site = shipped(name);
+  const draft = new Draft(structuredClone(objectsOf(site)));
   spoil(draft);
   const found = audit({
     site,

@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { render } from '../../lib/output/render';
-import { auditOf, checked, find, objectsOf, rulesHit, shipped } from '../support/site';
+import { auditOf } from '../support/audit';
+import { checked, find, objectsOf, rulesHit, shipped } from '../support/site';
 
 const charts = ['mastodon/chart', 'mastodon/helm-charts'] as const;
 

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { labels } from '../../lib/kube/labels';
 import { destinations } from '../../lib/mastodon/destinations';
+import { auditOf } from '../support/audit';
 import { mayReach, policiesOf, type Target } from '../support/egress';
-import { auditOf, checked, rulesHit, shipped } from '../support/site';
+import { checked, rulesHit, shipped } from '../support/site';
 
 type Env = Record<string, string>;
 const overlay = (env: Env) => stringify({ mastodon: { env } });

@@ -1,5 +1,6 @@
 import { toYaml } from '../../lib/output/yaml';
-import { auditOf, objectsOf, shipped } from '../support/site';
+import { auditOf } from '../support/audit';
+import { objectsOf, shipped } from '../support/site';
 
 const twoNodes = `cluster:
   nodes:

@@ -1,4 +1,5 @@
-import { auditOf, find, objectsOf, shipped } from '../support/site';
+import { auditOf } from '../support/audit';
+import { find, objectsOf, shipped } from '../support/site';
 
 const home = objectsOf(shipped('home'));
 const oneNode = objectsOf(shipped('one-node'));

@@ -1,5 +1,6 @@
 import { objectsOf } from '../../lib/output/objects';
-import { auditOf, find, shipped } from '../support/site';
+import { auditOf } from '../support/audit';
+import { find, shipped } from '../support/site';
 
 const monitored = shipped('home', 'monitoring: {enabled: true}');
 const objects = objectsOf(monitored);

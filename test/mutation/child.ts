@@ -1,68 +1,33 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { filesToMutate, namesIn, roomOf, testFilesOf } from './files';
+import { isLate, within } from './limit';
 import { Modules } from './modules';
 import { type Mutable, type Mutant, mutantsOf, mutated, noted } from './mutants';
 import { type Test, Tests } from './tests';
-
-/** What became of a mutant. `invalid`: it can't even be compiled; `uncovered`: no test runs what it changes. */
-export type Fate = 'killed' | 'survived' | 'uncovered' | 'invalid' | 'hung';
-
-export interface Told {
-  readonly file: string;
-  readonly line: number;
-  readonly kind: string;
-  readonly was: string;
-  readonly is: string;
-  readonly fate: Fate;
-  /** The test that noticed it. */
-  readonly by?: string | undefined;
-}
-
-/** What a process works at: the mutants of a file, from one on; of some lines only, where any are named. */
-export interface Part {
-  readonly file: string;
-  readonly from: number;
-  readonly lines: readonly number[];
-}
-
-/** What the parent hears: that it lives, which mutant it begins, each fate; or why nothing can be said. */
-export type Message =
-  | { readonly alive: string }
-  | { readonly began: number }
-  | { readonly told: Told }
-  | { readonly failed: string };
-
-/** Fast tests of what rules and laws say. Those of the command line, of writing and of whole campaigns are left out. */
-const folders = [
-  ...['rules', 'laws', 'site', 'storage', 'network', 'database', 'redis', 'search', 'mastodon', 'backup-room'],
-  ...['delivery', 'monitoring', 'pages'],
-];
-const left = /all\.test|determinism|diff-budget|wait-for-schema|mount-guard|canary|names\.test|commands|readme/;
-
-/** What looks at the data of rules and laws: their pages, their examples. */
-const ofData = ['test/pages/docs.test.ts', 'test/pages/traps.test.ts', 'test/rules/examples.test.ts'];
-
-function testFiles(): string[] {
-  return folders.flatMap((folder) =>
-    readdirSync(join('test', folder))
-      .filter((file) => file.endsWith('.test.ts') && !left.test(file))
-      .map((file) => join('test', folder, file)),
-  );
-}
+import type { Fate, Message, Part } from './told';
 
 const tell = (message: Message) => void process.send?.(message);
 
-export async function child({ file, from, lines }: Part): Promise<void> {
+/** Goes through the mutants of a room's files, and tells the fate of each. */
+export async function child({ files, from, ...asked }: Part): Promise<void> {
   const run = { modules: new Modules(), tests: new Tests() };
-  const source = readFileSync(file, 'utf8');
-  const mutable = mutantsOf(file, source);
-  const coverage = await cover(file, source, mutable, run);
-  for (const [index, mutant] of mutable.mutants.entries()) {
-    if (index < from || (lines.length > 0 && !lines.includes(mutant.line))) continue;
-    tell({ began: index });
-    const fate = await fateOf(mutant, source, coverage, run);
-    const { line, kind, text } = mutant;
-    tell({ told: { file, line, kind, was: source.slice(mutant.from, mutant.to), is: text, ...fate } });
+  const read = files.map((file) => ({ file, source: readFileSync(file, 'utf8') }));
+  const mutables = read.map(({ file, source }) => ({ file, source, mutable: mutantsOf(file, source) }));
+  const coverage = await cover(mutables, run);
+  const [wanted, known] = [asked.wanted && new Set(asked.wanted), new Set(asked.known)];
+  let number = 0;
+  for (const one of mutables) {
+    const { file, source, mutable } = one;
+    for (const mutant of mutable.mutants) {
+      const key = `${file}:${mutant.from}:${mutant.to}:${mutant.text}`;
+      const { line, kind, text } = mutant;
+      if (number++ < from || known.has(key)) continue;
+      if (wanted && !wanted.has(key) && !wanted.has(`${file}:${line}`)) continue;
+      const told = { file, key, line, kind, was: source.slice(mutant.from, mutant.to), is: text };
+      tell({ began: number - 1, told });
+      tell({ told: { ...told, ...(await fateOf(mutant, one, coverage, run)) } });
+    }
+    run.modules.replace(file, undefined);
   }
   process.disconnect?.();
 }
@@ -72,8 +37,11 @@ interface Run {
   readonly tests: Tests;
 }
 
-/** The tests that enter each scope, and those that look at data. */
-type Coverage = ReadonlyMap<number | 'data', readonly Timed[]>;
+interface Source {
+  readonly file: string;
+  readonly source: string;
+  readonly mutable: Mutable;
+}
 
 interface Timed {
   readonly name: string;
@@ -81,25 +49,49 @@ interface Timed {
   readonly took: number;
 }
 
-async function cover(file: string, source: string, { scopes }: Mutable, run: Run): Promise<Coverage> {
-  let entered = new Set<number | 'data'>();
-  Object.assign(globalThis, { __entered: (scope: number) => entered.add(scope) });
-  run.modules.replace(file, noted(source, scopes));
-  const found = new Map<number | 'data', Timed[]>();
-  for (const testFile of testFiles()) {
-    entered = new Set(ofData.includes(testFile) ? ['data'] : []);
+const anybody = 'anybody';
+
+/** The tests that enter each scope of a file, by `file:scope`. */
+type Coverage = ReadonlyMap<string, readonly Timed[]>;
+
+async function cover(mutables: readonly Source[], run: Run): Promise<Coverage> {
+  let entered = new Set<string>();
+  Object.assign(globalThis, { __entered: (scope: string) => entered.add(scope) });
+  for (const { file, source, mutable } of mutables)
+    run.modules.replace(
+      file,
+      noted(source, mutable.scopes, (scope) => `__entered(${JSON.stringify(`${file}:${scope}`)})`),
+    );
+  const found = new Map<string, Timed[]>();
+  const isOthers = othersIn(mutables.map(({ file }) => file));
+  for (const testFile of testFilesOf(roomOf(mutables[0]?.file ?? ''))) {
+    entered = new Set();
+    // What runs while they are loaded is every test file's.
+    for (const { file } of mutables) run.modules.forget(file);
     const all = collected(testFile, run);
     const whileLoading = entered;
     for (const [name, test] of all) {
+      if (isOthers(name)) continue;
       tell({ alive: name });
-      entered = new Set(whileLoading);
+      entered = new Set([...whileLoading, ...mutables.map(({ file }) => `${file}:${anybody}`)]);
       const started = process.hrtime.bigint();
       await test.run().catch((error) => unusable(`${name} fails without any mutant: ${error}`));
-      const took = Number(process.hrtime.bigint() - started);
+      const took = Number(process.hrtime.bigint() - started) / 1e6;
       for (const scope of entered) found.set(scope, [...(found.get(scope) ?? []), { name, file: testFile, took }]);
     }
   }
+  for (const { file } of mutables) run.modules.replace(file, undefined);
   return found;
+}
+
+/** A test that names another file's rule is about that one. */
+function othersIn(files: readonly string[]): (test: string) => boolean {
+  const own = namesIn(files);
+  const others = [...namesIn(filesToMutate())].filter((name) => !own.has(name));
+  return (test) => {
+    const words = test.split(/[\s:,[\]]+/);
+    return others.some((name) => words.includes(name)) && ![...own].some((name) => words.includes(name));
+  };
 }
 
 /** What the parent is told before this process ends: a score of such tests would mean nothing. */
@@ -107,27 +99,35 @@ function unusable(failed: string): void {
   process.send?.({ failed } satisfies Message, () => process.exit(1));
 }
 
+/** Data at the top of a file is that of its own statement's functions, or of all of them; a file of data alone is everybody's. */
+function scopesOf({ scope, beside }: Mutant, all: Mutable['scopes']): readonly (number | string)[] {
+  if (scope !== undefined) return [scope];
+  if (beside.length > 0) return beside;
+  return all.length > 0 ? [...all.keys()] : [anybody];
+}
+
 async function fateOf(
   mutant: Mutant,
-  source: string,
+  { source, mutable: { scopes } }: Source,
   coverage: Coverage,
   run: Run,
 ): Promise<{ fate: Fate; by?: string }> {
-  const scopes = mutant.scope === undefined ? (['data', ...mutant.beside] as const) : [mutant.scope];
-  const covering = new Map(scopes.flatMap((scope) => coverage.get(scope) ?? []).map((one) => [one.name, one]));
-  if (covering.size === 0) return { fate: 'uncovered' };
+  const entering = scopesOf(mutant, scopes).flatMap((scope) => coverage.get(`${mutant.file}:${scope}`) ?? []);
+  const covering = [...new Map(entering.map((one) => [one.name, one])).values()].sort((a, b) => a.took - b.took);
+  if (covering.length === 0) return { fate: 'uncovered' };
   run.modules.replace(mutant.file, mutated(source, mutant));
   const loaded = new Map<string, ReadonlyMap<string, Test>>();
-  for (const { file, name } of [...covering.values()].sort((a, b) => a.took - b.took)) {
+  for (const { file, name, took } of covering) {
     tell({ alive: name });
     try {
-      const known = loaded.get(file) ?? collected(file, run);
+      const known = loaded.get(file) ?? within(0, () => collected(file, run));
       loaded.set(file, known);
       const test = known.get(name);
       // A test that the mutant takes away is missed.
       if (test === undefined) return { fate: 'killed', by: name };
-      await test.run();
+      await within(took, () => test.run());
     } catch (error) {
+      if (isLate(error)) return { fate: 'hung', by: name };
       return isSyntax(error) ? { fate: 'invalid' } : { fate: 'killed', by: name };
     }
   }

@@ -71,7 +71,7 @@ class Walk implements Mutable {
       for (const one of node) this.visit(one, key, above);
       return;
     }
-    if (typeof node !== 'object' || node === null || this.isNoCode(node)) return;
+    if (typeof node !== 'object' || node === null || this.isNoCode(node, above)) return;
     const scope = this.scopeOf(node, key);
     if (scope !== undefined) {
       this.beside.push(this.scopes.length);
@@ -87,8 +87,9 @@ class Walk implements Mutable {
     if (scope !== undefined) this.open.pop();
   }
 
-  private isNoCode({ type, key }: Node): boolean {
-    if (type === 'KeyValueProperty' && this.open.length === 0 && texts.includes(key.value)) return true;
+  private isNoCode({ type, key }: Node, above: Node): boolean {
+    if (type === 'KeyValueProperty' && texts.includes(key.value) && (this.open.length === 0 || isRule(above)))
+      return true;
     return /^(Ts(?!As|Satisfies|NonNull|Const)|Import|ExportAll|ExportNamed)/.test(type ?? '');
   }
 
@@ -101,10 +102,14 @@ class Walk implements Mutable {
 
   private put(kind: string, from: number, to: number, text: string): void {
     const { file, source, mutants, beside } = this;
+    // A condition of its own statement is changed alike by both.
+    if (mutants.some((one) => one.from === from && one.to === to && one.text === text)) return;
     const line = source.slice(0, from).split('\n').length;
     mutants.push({ file, line, kind, from, to, text, scope: this.open.at(-1), beside });
   }
 }
+
+const isRule = ({ properties = [] }: Node): boolean => properties.some(({ key }: Node) => key?.value === 'severity');
 
 /** The parser counts bytes, from 1. */
 function offsetsOf(source: string): number[] {
@@ -121,13 +126,13 @@ function offsetsOf(source: string): number[] {
 export const mutated = (source: string, { from, to, text }: Mutant): string =>
   source.slice(0, from) + text + source.slice(to);
 
-/** The source with a note of every scope that is entered: `__entered(number)`. */
-export function noted(source: string, scopes: readonly Scope[]): string {
+/** The source with a note of every scope that is entered. @param note the call that notes it */
+export function noted(source: string, scopes: readonly Scope[], note: (scope: number) => string): string {
   const marks = scopes.flatMap(({ at, end }, scope): [at: number, what: string][] =>
     end === undefined
-      ? [[at, `__entered(${scope});`]]
+      ? [[at, `${note(scope)};`]]
       : [
-          [at, `(__entered(${scope}),`],
+          [at, `(${note(scope)},`],
           [end, ')'],
         ],
   );

@@ -1,5 +1,6 @@
 import { redisRoom } from '../../lib/redis';
-import { auditOf, find, objectsOf, rulesHit, shipped } from '../support/site';
+import { auditOf } from '../support/audit';
+import { find, objectsOf, rulesHit, shipped } from '../support/site';
 
 const home = objectsOf(shipped('home'));
 const set = find(home, 'StatefulSet', 'redis').spec;

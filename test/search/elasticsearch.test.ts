@@ -1,5 +1,6 @@
 import { searchRoom } from '../../lib/search';
-import { auditOf, find, objectsOf, rulesHit, shipped } from '../support/site';
+import { auditOf } from '../support/audit';
+import { find, objectsOf, rulesHit, shipped } from '../support/site';
 
 const spec = find(objectsOf(shipped('microk8s-jiva')), 'StatefulSet', 'elasticsearch').spec.template.spec;
 const [server] = spec.containers;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { storageRoom } from '../../lib/storage';
 import { canaryScripts } from '../../lib/storage/canary';
 import type { VolumeClass } from '../../lib/storage/storage';
-import { auditOf, find, objectsOf, shipped } from '../support/site';
+import { auditOf } from '../support/audit';
+import { find, objectsOf, shipped } from '../support/site';
 import { canMount, ownMounts, sh } from './support';
 
 const jiva = shipped('microk8s-jiva');
