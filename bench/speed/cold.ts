@@ -10,6 +10,7 @@ const head = [
   'processor, s',
   'peak memory, MiB',
   'wall: Mammut by it',
+  'processor: Mammut by it',
   'memory: Mammut by it',
 ];
 
@@ -28,6 +29,7 @@ export async function cold(rounds: number): Promise<{ readonly text: string; rea
     spreadText(spread(column(of(command), 'processor')), 3),
     spreadText(spread(column(of(command), 'memory')), 0),
     command === fresh ? '' : spreadText(by(command, 'seconds'), 2),
+    command === fresh ? '' : spreadText(by(command, 'processor'), 2),
     command === fresh ? '' : spreadText(by(command, 'memory'), 2),
   ]);
   return {
