@@ -13,18 +13,13 @@ const { Script } = require('node:vm');
 // A cache knows what its run compiled: one left by `mammut --help` would know nothing of rendering.
 const commandWorthCaching = 'synth';
 
-// From so many words on, garbage is better collected as Node does it.
-const manySites = 20;
-
 function start(program) {
-  // A run ends before the optimizing compiler pays: without it, less time and memory.
+  // A run ends before the optimizing compiler pays: without it, less time and memory. Threads of a fleet set their own.
   v8.setFlagsFromString('--no-opt');
-  if (process.argv.length < manySites) {
-    // Its last act would be to collect garbage step by step until all is collected.
-    v8.setFlagsFromString('--no-incremental-marking');
-    // Most of what it makes is written at its end: room for what is soon forgotten saves no time, and costs memory.
-    v8.setFlagsFromString('--semi-space-growth-factor=1');
-  }
+  // Its last act would be to collect garbage step by step until all is collected.
+  v8.setFlagsFromString('--no-incremental-marking');
+  // Most of what it makes is written at its end: room for what is soon forgotten saves no time, and costs memory.
+  v8.setFlagsFromString('--semi-space-growth-factor=1');
 
   const run = compiled(program).runInThisContext();
   const module = { exports: {} };

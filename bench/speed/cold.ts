@@ -10,6 +10,7 @@ const head = [
   'processor, s',
   'peak memory, MiB',
   'wall: Mammut by it',
+  'processor: Mammut by it',
   'memory: Mammut by it',
 ];
 
@@ -28,19 +29,22 @@ export async function cold(rounds: number): Promise<{ readonly text: string; rea
     spreadText(spread(column(of(command), 'processor')), 3),
     spreadText(spread(column(of(command), 'memory')), 0),
     command === fresh ? '' : spreadText(by(command, 'seconds'), 2),
+    command === fresh ? '' : spreadText(by(command, 'processor'), 2),
     command === fresh ? '' : spreadText(by(command, 'memory'), 2),
   ]);
   return {
     text: table(head, rows),
     bars: [
-      ...(official ? byOfficial(by(official, 'seconds').median, by(official, 'memory').median) : []),
+      ...(official ? byOfficial((what) => by(official, what).median) : []),
       { what: 'wall: `mammut synth` by the plain chart', found: by(plain, 'seconds').median, most: 2.5, isGuard: true },
     ],
   };
 }
 
-const byOfficial = (wall: number, memory: number): Bar[] => [
-  { what: 'wall: `mammut synth` by the official chart', found: wall, most: 0.9 },
-  { what: 'the same', found: wall, most: 1.25, isGuard: true },
-  { what: 'peak memory: `mammut synth` by the official chart', found: memory, most: 1, isGuard: true },
+/** Processor time too: on a busy machine it says more than wall time. */
+const byOfficial = (ratio: (what: keyof Figures) => number): Bar[] => [
+  { what: 'wall: `mammut synth` by the official chart', found: ratio('seconds'), most: 0.9 },
+  { what: 'the same', found: ratio('seconds'), most: 1.25, isGuard: true },
+  { what: 'processor: `mammut synth` by the official chart', found: ratio('processor'), most: 1, isGuard: true },
+  { what: 'peak memory: `mammut synth` by the official chart', found: ratio('memory'), most: 1, isGuard: true },
 ];

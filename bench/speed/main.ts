@@ -15,7 +15,7 @@ import { clear, inWorkplace } from './workplace';
 // npm run bench -- [part…] [--rounds N] [--sites N,…] [--write]: Mammut beside others, in turn. Exit code 1 where a guard breaks.
 
 const usage =
-  'npm run bench -- [cold|warm|fleets|levers|profile]… [--rounds 15] [--sites 1,10,100,1000[,10000]] [--write]';
+  'npm run bench -- [cold|warm|fleets|levers|profile]… [--rounds 15] [--sites 1,10,100,1000,10000] [--write]';
 const page = 'docs/speed.md';
 
 interface Part {
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       rounds: { type: 'string', default: '15' },
-      sites: { type: 'string', default: '1,10,100,1000' },
+      sites: { type: 'string', default: '1,10,100,1000,10000' },
       write: { type: 'boolean', default: false },
     },
   });

@@ -33,9 +33,11 @@ export function imagesOf(objects: readonly OutputObject[], requirements: readonl
 const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/'));
 
 /** Images of containers, and of operators' objects, which call theirs `imageName`. */
-function named(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, one]) =>
-    (key === 'image' || key === 'imageName') && typeof one === 'string' ? [one] : named(one),
-  );
+function named(value: unknown, found: string[] = []): string[] {
+  if (typeof value !== 'object' || value === null) return found;
+  for (const [key, one] of Object.entries(value)) {
+    if ((key === 'image' || key === 'imageName') && typeof one === 'string') found.push(one);
+    else if (typeof one === 'object') named(one, found);
+  }
+  return found;
 }
