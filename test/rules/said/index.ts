@@ -4,7 +4,7 @@ import { backupRecipient } from './backup/recipient';
 import { backupS3 } from './backup/s3';
 import { clusterCluster } from './cluster/cluster';
 import { clusterGuest } from './cluster/guest';
-import { databaseData } from './database/data';
+import { saidOfData } from './data';
 import { databaseDatabase } from './database/database';
 import { databaseParameter } from './database/parameter';
 import { databaseWal } from './database/wal';
@@ -22,9 +22,7 @@ import { networkLan } from './network/lan';
 import { networkMetallb } from './network/metallb';
 import { networkMetallbPool } from './network/metallb-pool';
 import { networkServicelb } from './network/servicelb';
-import { redisData } from './redis/data';
 import { redisRedis } from './redis/redis';
-import { searchData } from './search/data';
 import { searchSearch } from './search/search';
 import { storageCapacity } from './storage/capacity';
 import { storageInstall } from './storage/install';
@@ -50,13 +48,28 @@ export const said: Readonly<Record<string, readonly Said[]>> = {
   ...networkEntry,
   ...networkCertificate,
   ...networkInternet,
-  ...databaseData,
+  ...saidOfData({
+    room: 'database',
+    program: 'PostgreSQL',
+    own: 'engine: standalone',
+    elsewhere: 'engine: external, host: db.example.org, addresses: [192.0.2.10/32]',
+  }),
   ...databaseDatabase,
   ...databaseParameter,
   ...databaseWal,
-  ...redisData,
+  ...saidOfData({
+    room: 'redis',
+    program: 'Redis',
+    own: 'mode: single',
+    elsewhere: 'mode: external, host: redis.example.org, addresses: [192.0.2.10/32]',
+  }),
   ...redisRedis,
-  ...searchData,
+  ...saidOfData({
+    room: 'search',
+    program: 'Elasticsearch',
+    own: 'engine: elasticsearch',
+    elsewhere: 'engine: external, host: search.example.org, addresses: [192.0.2.10/32]',
+  }),
   ...searchSearch,
   ...mastodonQueues,
   ...mastodonSettings,

@@ -1,4 +1,7 @@
 import type { Said } from '../../said';
+import { nodes } from '../nodes';
+
+const noBackup: Said = { of: 'no backup', with: 'backup: none', says: [] };
 
 export const backupBackup: Readonly<Record<string, readonly Said[]>> = {
   'backup/undeclared': [
@@ -78,7 +81,7 @@ backup: {to: {nfs: null, volume: {on: perNode, node: beta}}}`,
 backup: {to: {nfs: null, s3: {bucket: backup, endpoint: "https://s3.example.org", spool: {on: perNode, node: beta}}}}`,
       says: [],
     },
-    { of: 'no backup', with: 'backup: none', says: [] },
+    noBackup,
     {
       of: 'media that several nodes mount, beside a node',
       with: `mastodon: {media: {volume: {on: shared, node: alpha}}}
@@ -97,11 +100,7 @@ backup: {to: {nfs: null, s3: {bucket: backup, endpoint: "https://s3.example.org"
     {
       of: 'a volume',
       over: 'home',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, controlPlane: false}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, controlPlane: false}
+      with: `${nodes('alpha', 'beta, controlPlane: false', 'gamma, controlPlane: false')}
   distribution: kubeadm
 backup: {to: {nfs: null, volume: {on: perNode, node: alpha}}}`,
       says: ['error at backup.to.volume.node: backups on node alpha; allowed: beta, gamma'],
@@ -143,7 +142,7 @@ backup: {to: {s3: {bucket: backup, endpoint: "https://s3.example.org", spool: {s
       says: [],
     },
     { of: 'a NAS', with: 'backup: {to: {s3: null, nfs: {server: nas.lan, share: /b, size: 1Gi}}}', says: [] },
-    { of: 'no backup', with: 'backup: none', says: [] },
+    noBackup,
   ],
   'backup/no-room-to-restore': [
     {
@@ -183,7 +182,7 @@ backup: none`,
   ],
   'backup/never-rehearsed': [
     { says: ['warning at backup.rehearse: no set is ever restored on trial; safe: weekly'] },
-    { of: 'no backup', with: 'backup: none', says: [] },
+    noBackup,
     { of: 'each month', with: 'backup: {rehearse: monthly}', says: [] },
   ],
   'backup/rehearsal-needs-policies': [
@@ -215,7 +214,7 @@ backup: {notify: null}`,
 backup: {notify: null}`,
       says: ['warning at backup: nobody is told when backups fail or stop; safe: notify'],
     },
-    { of: 'no backup', with: 'backup: none', says: [] },
+    noBackup,
     {
       of: 'alerts without monitoring',
       with: `monitoring: {enabled: false, alerts: true}

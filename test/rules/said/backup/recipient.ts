@@ -1,9 +1,11 @@
 import type { Said } from '../../said';
 
+const noBackup: Said = { of: 'no backup', with: 'backup: none', says: [] };
+
 export const backupRecipient: Readonly<Record<string, readonly Said[]>> = {
   'backup/recipients-missing': [
     { says: ['error at backup: no recipients for the secrets part; allowed: operator and rehearsal'] },
-    { of: 'no backup', with: 'backup: none', says: [] },
+    noBackup,
     { of: 'both', with: '', says: [] },
   ],
   'backup/recipient-unreadable': [
@@ -16,7 +18,7 @@ export const backupRecipient: Readonly<Record<string, readonly Said[]>> = {
         'error at backup.recipients.rehearsal: rehearsal is no certificate; allowed: one in PEM',
       ],
     },
-    { of: 'no backup', with: 'backup: none', says: [] },
+    noBackup,
     {
       of: 'a key that can not be encrypted to',
       with: 'backup: {recipients: {operator: "-----BEGIN CERTIFICATE-----\\nMIIBQjCB9aADAgECAhRuJKT+SxSGnvdfD5GWBm46bQVvUDAFBgMrZXAwFjEUMBIG\\nA1UEAwwLb3duIGVkMjU1MTkwIBcNMjYxMTI4MDQyODMyWhgPMjEyNjExMDQwNDI4\\nMzJaMBYxFDASBgNVBAMMC293biBlZDI1NTE5MCowBQYDK2VwAyEAWzfEHngZssLP\\nVKL/xYZkBU1XKEqYbET4GFTxwHcl1myjUzBRMB0GA1UdDgQWBBSW71BX08lbn0wT\\ngrqQTHorChPGvjAfBgNVHSMEGDAWgBSW71BX08lbn0wTgrqQTHorChPGvjAPBgNV\\nHRMBAf8EBTADAQH/MAUGAytlcANBAP+LFMnXRO7qU1v3ynyvytlAc90zJD0DwmJ9\\n7phNSVrzTafS/Rd8feIzzW0me7ml5OqyL+EMQFqAuvNF8SLtaAI=\\n-----END CERTIFICATE-----"}}',
@@ -36,7 +38,7 @@ export const backupRecipient: Readonly<Record<string, readonly Said[]>> = {
       with: 'backup: {recipients: {operator: "-----BEGIN CERTIFICATE-----\\nbm90\\n-----END CERTIFICATE-----", rehearsal: "-----BEGIN CERTIFICATE-----\\nbm90\\n-----END CERTIFICATE-----"}}',
       says: [],
     },
-    { of: 'no backup', with: 'backup: none', says: [] },
+    noBackup,
   ],
   'backup/example-recipient': [
     {

@@ -1,4 +1,5 @@
 import type { Said } from '../../said';
+import { nodes } from '../nodes';
 
 export const clusterCluster: Readonly<Record<string, readonly Said[]>> = {
   'cluster/duplicate-node': [
@@ -19,10 +20,7 @@ export const clusterCluster: Readonly<Record<string, readonly Said[]>> = {
     { says: ['error at cluster.nodes: no node votes in the control plane; allowed: one, or three or more'] },
     {
       of: 'one voter of two',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, controlPlane: false}
+      with: `${nodes('alpha', 'beta, controlPlane: false')}
 `,
       says: [],
     },
@@ -42,12 +40,7 @@ export const clusterCluster: Readonly<Record<string, readonly Said[]>> = {
     },
     {
       of: 'four voters',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti}
-    - {name: delta, address: 192.168.1.14, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta', 'gamma', 'delta')}
 `,
       says: [
         'warning at cluster.nodes: 4 nodes vote in the control plane, which outlives the loss of 1; allowed: an odd number',
@@ -55,11 +48,7 @@ export const clusterCluster: Readonly<Record<string, readonly Said[]>> = {
     },
     {
       of: 'three voters',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta', 'gamma')}
 `,
       says: [],
     },

@@ -1,21 +1,18 @@
 import type { Said } from '../../said';
+import { nodes } from '../nodes';
 
 export const databaseDatabase: Readonly<Record<string, readonly Said[]>> = {
   'database/needs-three-nodes': [
     { says: ['error at database.instances: 5 instances on 3 nodes that take pods; allowed: 3 at most'] },
     {
       of: 'two on one node',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha')}
 database: {instances: 2}`,
       says: ['error at database.instances: 2 instances on 1 node that take pods; allowed: 1 at most'],
     },
     {
       of: 'a single server',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha')}
 database: {engine: standalone, size: 20Gi}`,
       says: [],
     },
@@ -69,52 +66,32 @@ database: {engine: standalone, on: replicated, size: 20Gi}`,
     { says: ['error at cluster.nodes: one database on nodes of amd64 and arm64; allowed: one architecture'] },
     {
       of: 'one server that stays with its node',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, arch: arm64}
+      with: `${nodes('alpha', 'beta', 'gamma, arch: arm64')}
 database: {engine: standalone, on: perNode, size: 20Gi}`,
       says: [],
     },
     {
       of: 'one server that moves',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, arch: arm64}
+      with: `${nodes('alpha', 'beta', 'gamma, arch: arm64')}
 database: {engine: standalone, on: replicated, size: 20Gi}`,
       says: ['error at cluster.nodes: one database on nodes of amd64 and arm64; allowed: one architecture'],
     },
     {
       of: 'one server on a named node',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, arch: arm64}
+      with: `${nodes('alpha', 'beta', 'gamma, arch: arm64')}
 database: {engine: standalone, on: replicated, size: 20Gi, node: alpha}`,
       says: [],
     },
     {
       of: 'a server elsewhere',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, arch: arm64}
+      with: `${nodes('alpha', 'beta', 'gamma, arch: arm64')}
 database: {engine: external, host: db.example.org, addresses: [192.0.2.10/32]}`,
       says: [],
     },
     {
       of: 'a shared role left to its default',
       over: 'one-node',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, arch: arm64}
+      with: `${nodes('alpha', 'beta', 'gamma, arch: arm64')}
 database: {engine: standalone, on: shared}`,
       says: ['error at cluster.nodes: one database on nodes of amd64 and arm64; allowed: one architecture'],
     },

@@ -1,4 +1,5 @@
 import type { Said } from '../../said';
+import { nodes } from '../nodes';
 
 export const mastodonMedia: Readonly<Record<string, readonly Said[]>> = {
   'mastodon/unknown-node': [
@@ -12,11 +13,7 @@ export const mastodonMedia: Readonly<Record<string, readonly Said[]>> = {
     {
       of: 'a node without ordinary pods',
       over: 'home',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, controlPlane: false}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, controlPlane: false}
+      with: `${nodes('alpha', 'beta, controlPlane: false', 'gamma, controlPlane: false')}
   distribution: kubeadm
 mastodon: {media: {volume: {on: perNode, node: alpha}}}`,
       says: ['error at mastodon.media.volume.node: media on node alpha; allowed: beta, gamma'],
@@ -42,18 +39,13 @@ mastodon: {media: {volume: {on: perNode, node: alpha}}}`,
     },
     {
       of: 'one node',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha')}
 mastodon: {media: {volume: {on: replicated}}}`,
       says: [],
     },
     {
       of: 'two nodes',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta')}
 mastodon: {media: {volume: {on: replicated}}}`,
       says: [
         'warning at mastodon.web: several pods of web with media on a volume for one node: they all run on that node; useful: 1, or media that several nodes mount',

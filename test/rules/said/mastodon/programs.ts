@@ -1,4 +1,5 @@
 import type { Said } from '../../said';
+import { nodes } from '../nodes';
 
 export const mastodonPrograms: Readonly<Record<string, readonly Said[]>> = {
   'mastodon/startup-budget-too-short': [
@@ -132,11 +133,7 @@ mastodon: {media: {volume: {on: shared}}, web: {probes: {startup: {periodSeconds
     },
     {
       of: 'one for the other',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, arch: arm64}
+      with: `${nodes('alpha', 'beta', 'gamma, arch: arm64')}
 mastodon: {streaming: {image: "registry.example.org/streaming:v4.7.2-arm64"}}`,
       says: [
         'error at mastodon.streaming.image: registry.example.org/streaming:v4.7.2-arm64 is for arm64, and node alpha is amd64; allowed: images for every node',
@@ -149,11 +146,7 @@ mastodon: {streaming: {image: "registry.example.org/streaming:v4.7.2-arm64"}}`,
     },
     {
       of: 'an image that nobody knows',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, arch: arm64}
+      with: `${nodes('alpha', 'beta', 'gamma, arch: arm64')}
 mastodon: {web: {image: "registry.example.org/mastodon:v4.7.2"}}`,
       says: [],
     },
@@ -167,11 +160,7 @@ mastodon: {web: {image: "registry.example.org/mastodon:v4.7.2"}}`,
     { of: 'nodes of one kind', with: 'mastodon: {web: {image: "registry.example.org/mastodon:v4.7.2"}}', says: [] },
     {
       of: 'two of three',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, arch: arm64}
+      with: `${nodes('alpha', 'beta', 'gamma, arch: arm64')}
 mastodon: {sidekiq: {image: "registry.example.org/mastodon:v4.7.2"}, streaming: {image: "registry.example.org/streaming:v4.7.2"}}`,
       says: [
         'warning at mastodon.streaming.image: nobody here knows whether registry.example.org/streaming:v4.7.2 exists for arm64, as node gamma is',

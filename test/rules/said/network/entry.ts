@@ -1,4 +1,5 @@
 import type { Said } from '../../said';
+import { nodes } from '../nodes';
 
 export const networkEntry: Readonly<Record<string, readonly Said[]>> = {
   'network/addon-renamed': [
@@ -55,19 +56,13 @@ network: {ingress: {controller: chart}}`,
     },
     {
       of: 'one node',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha')}
 network: {ingress: {controller: addon}}`,
       says: [],
     },
     {
       of: 'K3s, which takes settings',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta', 'gamma')}
   distribution: k3s
 network: {ingress: {controller: addon}, loadBalancer: {engine: servicelb}}`,
       says: [],

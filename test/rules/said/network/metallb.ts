@@ -1,4 +1,7 @@
 import type { Said } from '../../said';
+import { nodes } from '../nodes';
+
+const noMetallb: Said = { of: 'no MetalLB', with: 'network: {loadBalancer: {engine: host-ports}}', says: [] };
 
 export const networkMetallb: Readonly<Record<string, readonly Said[]>> = {
   'network/pool-without-advertisement': [
@@ -9,11 +12,7 @@ export const networkMetallb: Readonly<Record<string, readonly Said[]>> = {
     },
     {
       of: 'a node without ordinary pods',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, controlPlane: false}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, controlPlane: false}
+      with: `${nodes('alpha', 'beta, controlPlane: false', 'gamma, controlPlane: false')}
   distribution: kubeadm
 network: {loadBalancer: {nodes: [alpha, delta, beta]}}`,
       says: [
@@ -41,7 +40,7 @@ network: {loadBalancer: {nodes: [alpha, delta, beta]}}`,
       peers: [{name: router, address: 192.168.1.1, asn: 64513}]`,
       says: [],
     },
-    { of: 'no MetalLB', with: 'network: {loadBalancer: {engine: host-ports}}', says: [] },
+    noMetallb,
   ],
   'network/addon-pool-name': [
     {
@@ -60,7 +59,7 @@ network: {loadBalancer: {nodes: [alpha, delta, beta]}}`,
       says: [],
     },
     { of: 'no pool declared', with: 'network: {loadBalancer: {pools: null}}', says: [] },
-    { of: 'no MetalLB', with: 'network: {loadBalancer: {engine: host-ports}}', says: [] },
+    noMetallb,
   ],
   'network/bgp-needs-frr': [
     {
@@ -93,7 +92,7 @@ network: {loadBalancer: {nodes: [alpha, delta, beta]}}`,
       says: [],
     },
     { of: 'no BGP', with: 'network: {loadBalancer: {ipv6: "2001:db8:1::240"}}', says: [] },
-    { of: 'no MetalLB', with: 'network: {loadBalancer: {engine: host-ports}}', says: [] },
+    noMetallb,
   ],
   'network/bgp-multihop-inside': [
     {
@@ -122,7 +121,7 @@ network: {loadBalancer: {nodes: [alpha, delta, beta]}}`,
       says: [],
     },
     { of: 'no BGP', with: '', says: [] },
-    { of: 'no MetalLB', with: 'network: {loadBalancer: {engine: host-ports}}', says: [] },
+    noMetallb,
   ],
   'network/servicelb-beside-metallb': [
     {
@@ -145,21 +144,14 @@ network: {loadBalancer: {nodes: [alpha, delta, beta]}}`,
     },
     {
       of: 'nodes without control plane beside it',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, controlPlane: false}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, controlPlane: false}
+      with: `${nodes('alpha', 'beta, controlPlane: false', 'gamma, controlPlane: false')}
   distribution: kubeadm
 network: {loadBalancer: {engine: metallb, address: 192.168.1.240, install: existing}}`,
       says: [],
     },
     {
       of: 'two voters',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta')}
   distribution: kubeadm
 network: {loadBalancer: {engine: metallb, address: 192.168.1.240, install: existing}}`,
       says: [],
@@ -172,21 +164,14 @@ network: {loadBalancer: {engine: host-ports}}`,
     },
     {
       of: 'voters without ordinary pods',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, controlPlane: false}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, controlPlane: false}
+      with: `${nodes('alpha', 'beta, controlPlane: false', 'gamma, controlPlane: false')}
   distribution: kubeadm
 network: {loadBalancer: {engine: metallb, address: 192.168.1.240, install: existing}}`,
       says: [],
     },
     {
       of: 'two voters that take pods',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti, controlPlane: true}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, controlPlane: true}
+      with: `${nodes('alpha, controlPlane: true', 'beta, controlPlane: true')}
   distribution: kubeadm
 network: {loadBalancer: {engine: metallb, address: 192.168.1.240, install: existing}}`,
       says: [
@@ -200,6 +185,6 @@ network: {loadBalancer: {engine: metallb, address: 192.168.1.240, install: exist
         'warning at network.loadBalancer.ipv6: 2001:db8:1::240 beside an IPv4 address; allowed: on a dual-stack cluster',
       ],
     },
-    { of: 'no MetalLB', with: 'network: {loadBalancer: {engine: host-ports}}', says: [] },
+    noMetallb,
   ],
 };

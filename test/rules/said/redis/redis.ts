@@ -1,4 +1,11 @@
 import type { Said } from '../../said';
+import { nodes } from '../nodes';
+
+const elsewhere: Said = {
+  of: 'a Redis elsewhere',
+  with: 'redis: {mode: external, host: redis.example.org, addresses: [192.0.2.10/32]}',
+  says: [],
+};
 
 export const redisRedis: Readonly<Record<string, readonly Said[]>> = {
   'redis/sentinel-needs-three-nodes': [
@@ -20,22 +27,13 @@ export const redisRedis: Readonly<Record<string, readonly Said[]>> = {
     },
     {
       of: 'two nodes',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta')}
 redis: {instances: 3}`,
       says: ['error at redis.instances: 3 instances with Sentinel on 2 nodes that take pods; allowed: mode: single'],
     },
     {
       of: 'four on five nodes',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti}
-    - {name: delta, address: 192.168.1.14, memory: 16Gi, disk: 1Ti}
-    - {name: epsilon, address: 192.168.1.15, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta', 'gamma', 'delta', 'epsilon')}
 redis: {instances: 4}`,
       says: [
         'error at redis.instances: 4 instances with Sentinel on 5 nodes that take pods; allowed: an odd number from 3 to 5',
@@ -43,24 +41,13 @@ redis: {instances: 4}`,
     },
     {
       of: 'four on four nodes',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti}
-    - {name: delta, address: 192.168.1.14, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta', 'gamma', 'delta')}
 redis: {instances: 4}`,
       says: ['error at redis.instances: 4 instances with Sentinel on 4 nodes that take pods; allowed: 3'],
     },
     {
       of: 'five on five nodes',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti}
-    - {name: delta, address: 192.168.1.14, memory: 16Gi, disk: 1Ti}
-    - {name: epsilon, address: 192.168.1.15, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta', 'gamma', 'delta', 'epsilon')}
 redis: {instances: 5}`,
       says: [],
     },
@@ -78,21 +65,13 @@ redis: {instances: 5}`,
       with: 'redis: {mode: single, on: perNode, node: beta}',
       says: ["warning at redis: the only Redis lies on beta's own disk: while that node is away Mastodon stays down"],
     },
-    {
-      of: 'a Redis elsewhere',
-      with: 'redis: {mode: external, host: redis.example.org, addresses: [192.0.2.10/32]}',
-      says: [],
-    },
+    elsewhere,
     { of: 'a role that nothing fills', over: 'one-node', with: 'redis: {mode: single, on: replicated}', says: [] },
   ],
   'redis/sentinel-on-replicated-storage': [
     { says: ['warning at redis.on: 3 servers on 3 copies each write everything 9 times; better: perNode'] },
     { of: 'a single one', with: 'redis: {mode: single, on: replicated}', says: [] },
-    {
-      of: 'a Redis elsewhere',
-      with: 'redis: {mode: external, host: redis.example.org, addresses: [192.0.2.10/32]}',
-      says: [],
-    },
+    elsewhere,
     {
       of: 'one copy',
       with: `storage: {replicated: {copies: 1}}
@@ -113,11 +92,7 @@ redis: {on: replicated}`,
       with: 'redis: {maxMemory: 769Mi, resources: {memory: 256Mi, memoryLimit: 1Gi}}',
       says: ['error at redis.maxMemory: 769Mi of data in pods that are stopped at 1Gi; allowed: 768Mi at most'],
     },
-    {
-      of: 'a Redis elsewhere',
-      with: 'redis: {mode: external, host: redis.example.org, addresses: [192.0.2.10/32]}',
-      says: [],
-    },
+    elsewhere,
   ],
   'redis/too-little-memory': [
     { says: ['error at redis.resources.memoryLimit: Redis is stopped at 192Mi; allowed: 256Mi or more'] },
@@ -127,10 +102,6 @@ redis: {on: replicated}`,
       with: 'redis: {mode: single, on: perNode, resources: {memory: 128Mi, memoryLimit: 192Mi}}',
       says: ['error at redis.resources.memoryLimit: Redis is stopped at 192Mi; allowed: 256Mi or more'],
     },
-    {
-      of: 'a Redis elsewhere',
-      with: 'redis: {mode: external, host: redis.example.org, addresses: [192.0.2.10/32]}',
-      says: [],
-    },
+    elsewhere,
   ],
 };

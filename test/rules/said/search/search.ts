@@ -1,5 +1,7 @@
 import type { Said } from '../../said';
 
+const noSearch: Said = { of: 'no search', with: 'search: {engine: none}', says: [] };
+
 export const searchSearch: Readonly<Record<string, readonly Said[]>> = {
   'search/heap-too-large': [
     { says: ['error at search.heap: a heap of 2g in a pod that is stopped at 1536Mi; allowed: half of that at most'] },
@@ -13,7 +15,7 @@ export const searchSearch: Readonly<Record<string, readonly Said[]>> = {
       with: 'search: {engine: elasticsearch, heap: 1025m, resources: {memory: 2Gi, memoryLimit: 2Gi}}',
       says: ['error at search.heap: a heap of 1025m in a pod that is stopped at 2Gi; allowed: half of that at most'],
     },
-    { of: 'no search', with: 'search: {engine: none}', says: [] },
+    noSearch,
   ],
   'search/heap-too-small': [
     { says: ['error at search.heap: a heap of 128m; allowed: 256m or more'] },
@@ -23,7 +25,7 @@ export const searchSearch: Readonly<Record<string, readonly Said[]>> = {
       with: 'search: {engine: elasticsearch, heap: 255m}',
       says: ['error at search.heap: a heap of 255m; allowed: 256m or more'],
     },
-    { of: 'no search', with: 'search: {engine: none}', says: [] },
+    noSearch,
   ],
   'search/user-without-secret': [
     { says: ['error at search.user: user mastodon without a password; allowed: both or neither'] },
@@ -37,6 +39,6 @@ export const searchSearch: Readonly<Record<string, readonly Said[]>> = {
       with: 'search: {engine: external, host: search.example.org, addresses: [192.0.2.10/32]}',
       says: [],
     },
-    { of: 'no search', with: 'search: {engine: none}', says: [] },
+    noSearch,
   ],
 };

@@ -1,4 +1,5 @@
 import type { Said } from '../../said';
+import { nodes } from '../nodes';
 
 export const storageJiva: Readonly<Record<string, readonly Said[]>> = {
   'storage/jiva-two-replicas': [
@@ -28,20 +29,13 @@ export const storageJiva: Readonly<Record<string, readonly Said[]>> = {
     { says: ['error at storage.replicated.engine: jiva on two nodes; allowed: jiva on three nodes or more'] },
     {
       of: 'three nodes',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta', 'gamma')}
 storage: {replicated: {engine: jiva}}`,
       says: [],
     },
     {
       of: 'Longhorn on two nodes',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta')}
 storage: {replicated: {engine: longhorn}}`,
       says: [],
     },
@@ -100,11 +94,7 @@ storage: {replicated: {engine: longhorn}}`,
     {
       of: 'a class that nobody here knows',
       over: 'one-node',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta', 'gamma')}
 storage: {replicated: {engine: jiva, install: chart, replicasOn: theirs}}`,
       says: [],
     },

@@ -1,13 +1,12 @@
 import type { Said } from '../../said';
+import { nodes } from '../nodes';
 
 export const storageNode: Readonly<Record<string, readonly Said[]>> = {
   'storage/copies-exceed-nodes': [
     { says: ['error at storage.replicated.copies: 4 copies on 3 nodes; allowed: 3 at most'] },
     {
       of: 'two on one node',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha')}
 storage: {replicated: {engine: longhorn, copies: 2}}`,
       says: [
         'error at storage.replicated.copies: 2 copies on 1 node; allowed: 1 at most',
@@ -52,11 +51,7 @@ storage: {replicated: {engine: longhorn, copies: 2}}`,
     },
     {
       of: 'pinned parts',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, controlPlane: false}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, controlPlane: false}
+      with: `${nodes('alpha', 'beta, controlPlane: false', 'gamma, controlPlane: false')}
 database: {node: alpha}
 redis: {node: alpha}
 search: {node: alpha}`,
@@ -64,11 +59,7 @@ search: {node: alpha}`,
     },
     {
       of: 'media that move as well',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, controlPlane: false}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, controlPlane: false}
+      with: `${nodes('alpha', 'beta, controlPlane: false', 'gamma, controlPlane: false')}
 mastodon: {media: {volume: {on: replicated}}}`,
       says: [
         'error at cluster.nodes: the database, Redis, search, the media on volumes that move between nodes, with 1 of them voting in the control plane; allowed: three voters or more',
@@ -76,11 +67,7 @@ mastodon: {media: {volume: {on: replicated}}}`,
     },
     {
       of: 'a role left to its default',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, controlPlane: false}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, controlPlane: false}
+      with: `${nodes('alpha', 'beta, controlPlane: false', 'gamma, controlPlane: false')}
 storage: {replicated: null}`,
       says: [
         'error at cluster.nodes: the database, Redis, search on volumes that move between nodes, with 1 of them voting in the control plane; allowed: three voters or more',
@@ -89,10 +76,7 @@ storage: {replicated: null}`,
     {
       of: 'two nodes, and a role left to its default',
       over: 'one-node',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta')}
 database: {engine: standalone, on: replicated}`,
       says: [],
     },
@@ -106,10 +90,7 @@ database: {engine: standalone, on: replicated}`,
     { of: 'per node', with: 'storage: {perNode: {engine: longhorn, copies: 1}}', says: [] },
     {
       of: 'two nodes',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta')}
 storage: {replicated: {engine: longhorn, copies: 1}}`,
       says: [],
     },
@@ -152,61 +133,37 @@ storage: {replicated: {engine: longhorn, copies: 1}}`,
     { of: 'a role that nothing fills', over: 'one-node', with: 'mastodon: {media: {volume: {on: shared}}}', says: [] },
     {
       of: 'one node of three',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, dataDisk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, dataDisk: 1Ti}
+      with: `${nodes('alpha', 'beta, dataDisk: 1Ti', 'gamma, dataDisk: 1Ti')}
 `,
       says: ['warning at cluster.nodes: media on the disk of the system of alpha; recommended: a dataDisk'],
     },
     {
       of: 'another node than the one they lie on',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, dataDisk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, dataDisk: 1Ti}
+      with: `${nodes('alpha', 'beta, dataDisk: 1Ti', 'gamma, dataDisk: 1Ti')}
 mastodon: {media: {volume: {on: perNode, node: beta}}}`,
       says: [],
     },
     {
       of: 'the very node',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti, dataDisk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti, dataDisk: 1Ti}
+      with: `${nodes('alpha', 'beta, dataDisk: 1Ti', 'gamma, dataDisk: 1Ti')}
 mastodon: {media: {volume: {on: perNode, node: alpha}}}`,
       says: ['warning at cluster.nodes: media on the disk of the system of alpha; recommended: a dataDisk'],
     },
     {
       of: 'a bucket',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta', 'gamma')}
 mastodon: {media: {volume: null, s3: {bucket: media, endpoint: "https://s3.example.org"}}}`,
       says: [],
     },
     {
       of: 'a NAS',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta', 'gamma')}
 storage: {shared: {engine: csi-nfs, server: nas.lan, share: /volume1}}`,
       says: [],
     },
     {
       of: 'a role left to its default',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
-    - {name: gamma, address: 192.168.1.13, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta', 'gamma')}
 storage: {shared: null}`,
       says: [
         'warning at cluster.nodes: media on the disk of the system of alpha, beta, gamma; recommended: a dataDisk',

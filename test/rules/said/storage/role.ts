@@ -1,4 +1,5 @@
 import type { Said } from '../../said';
+import { nodes } from '../nodes';
 
 export const storageRole: Readonly<Record<string, readonly Said[]>> = {
   'storage/rwx-on-rwo-engine': [
@@ -40,18 +41,13 @@ export const storageRole: Readonly<Record<string, readonly Said[]>> = {
     { says: ['warning at storage.replicated.copies: one copy for role replicated; recommended: two or more'] },
     {
       of: 'one node',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha')}
 storage: {replicated: {engine: longhorn, copies: 1}}`,
       says: [],
     },
     {
       of: 'two nodes',
-      with: `cluster:
-  nodes:
-    - {name: alpha, address: 192.168.1.11, memory: 16Gi, disk: 1Ti}
-    - {name: beta, address: 192.168.1.12, memory: 16Gi, disk: 1Ti}
+      with: `${nodes('alpha', 'beta')}
 storage: {replicated: {engine: longhorn, copies: 1}}`,
       says: ['warning at storage.replicated.copies: one copy for role replicated; recommended: two or more'],
     },
