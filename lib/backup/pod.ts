@@ -1,3 +1,4 @@
+import { isOperated } from '../database/operated';
 import { neverByItself } from '../kube/inert';
 import type * as k8s from '../kube/k8s';
 import { leaveLostNode, together } from '../kube/scheduling';
@@ -30,11 +31,12 @@ export const mounts = {
 } as const satisfies Record<string, k8s.VolumeMount>;
 
 /** The image of pg_dump, pg_restore and psql: clients are of the server's own major version. */
-export function postgresImage({ database, versions }: Site): string {
+export function postgresImage(site: Site): string {
+  const { versions } = site;
   const repository = 'docker.io/library/postgres';
   const major = (tag: string) => tag.split(/[.-]/)[0];
   const same = major(versions.postgresql) === major(versions.cloudnativePgPostgresql);
-  return database.engine !== 'cloudnative-pg' || same
+  return !isOperated(site) || same
     ? `${repository}:${versions.postgresql}`
     : `${repository}:${major(versions.cloudnativePgPostgresql)}-trixie`;
 }

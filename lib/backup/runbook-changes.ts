@@ -1,4 +1,5 @@
 import { schedulableNodes } from '../cluster/cluster';
+import { isOperated } from '../database/operated';
 import { databaseRemoval, psql } from '../database/psql';
 import { components, deploymentNames, objectName, sidekiqNames } from '../mastodon/names';
 import { endTools, queueLengths } from '../mastodon/tool-commands';
@@ -18,7 +19,7 @@ export function changeChapters(site: Site, plan: BackupPlan): RunbookPart[] {
     { chapter: 'move', text: move(site) },
     ...(nodes < 3 ? [{ chapter: 'more-nodes' as const, text: moreNodes(site) }] : []),
     { chapter: 'engine-change', text: engineChange(site) },
-    ...(site.database.engine === 'external' ? [] : [{ chapter: 'postgres-major' as const, text: postgresMajor(site) }]),
+    ...(site.database.volume === undefined ? [] : [{ chapter: 'postgres-major' as const, text: postgresMajor(site) }]),
   ];
 }
 
@@ -131,7 +132,7 @@ ${fence(...bringUp(site))}
 
 function postgresMajor(site: Site): string {
   const { namespace } = site;
-  return `By way of a set, which works from any version to any newer one${site.database.engine === 'cloudnative-pg' ? '; the operator can also do it in place (chapter Upgrade), with this as the way back' : ''}.
+  return `By way of a set, which works from any version to any newer one${isOperated(site) ? '; the operator can also do it in place (chapter Upgrade), with this as the way back' : ''}.
 
 1. The last set; the site is down from here on.
 
@@ -141,7 +142,7 @@ ${fence(...lastSet(site))}
 
 ${fence(...databaseRemoval(site))}
 
-3. A tag of the new major in the lock beside the declaration (\`postgresql\`${site.database.engine === 'cloudnative-pg' ? ', and `cloudnativePgPostgresql`' : ''}), render; then, in the new folder:
+3. A tag of the new major in the lock beside the declaration (\`postgresql\`${isOperated(site) ? ', and `cloudnativePgPostgresql`' : ''}), render; then, in the new folder:
 
 ${fence(...bringUp(site))}
 

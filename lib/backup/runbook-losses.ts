@@ -1,4 +1,5 @@
-import { psql } from '../database/psql';
+import { isOperated } from '../database/operated';
+import { databaseReady, psql } from '../database/psql';
 import { applyMastodon } from '../mastodon/chart/charts';
 import { objectName, sidekiqNames } from '../mastodon/names';
 import { endTools, withTools } from '../mastodon/tool-commands';
@@ -160,7 +161,7 @@ ${fence(
 /** Secrets of a set into an empty namespace. What operators make themselves is left to them. */
 export function putSecretsBack(site: Site): string[] {
   const { namespace, database } = site;
-  const made = database.engine === 'cloudnative-pg' ? database.endpoint.passwordSecret.name : undefined;
+  const made = isOperated(site) ? database.endpoint.passwordSecret.name : undefined;
   return [
     'for folder in secrets/*/; do',
     `  name=$(basename "$folder")${made === undefined ? '' : `; [ "$name" != ${made} ] || continue   # made by the operator`}`,
@@ -173,14 +174,7 @@ export function putSecretsBack(site: Site): string[] {
 /** From an empty namespace with its Secrets to a server that serves the set. */
 export function bringUp(site: Site): string[] {
   const { namespace, mastodon } = site;
-  const data =
-    site.database.engine === 'cloudnative-pg' ? 'clusters.postgresql.cnpg.io/database' : 'statefulset/database';
-  const ready =
-    site.database.engine === 'cloudnative-pg'
-      ? `kubectl -n ${namespace} wait ${data} --for=condition=Ready --timeout=30m`
-      : site.database.engine === 'standalone'
-        ? `kubectl -n ${namespace} rollout status ${data} --timeout=30m`
-        : undefined;
+  const ready = databaseReady(site);
   return [
     'kubectl apply -k platform',
     '# all but the migrations: without them nothing of Mastodon starts on the empty database',

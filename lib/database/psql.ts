@@ -14,6 +14,19 @@ export function psql({ namespace, database: { engine, endpoint } }: Site): strin
   }
 }
 
+/** Waits until a server of ours answers; undefined where it is somebody else's to start. */
+export function databaseReady({ namespace, database: { engine } }: Site): string | undefined {
+  switch (engine) {
+    case 'cloudnative-pg':
+      return `kubectl -n ${namespace} wait clusters.postgresql.cnpg.io/database --for=condition=Ready --timeout=30m`;
+    case 'standalone':
+      return `kubectl -n ${namespace} rollout status statefulset/database --timeout=30m`;
+    case 'bitnami':
+    case 'external':
+      return undefined;
+  }
+}
+
 /** Labels, files and names by which a database of ours is deleted before another engine takes its place. */
 export function databaseRemoval({ namespace, database: { engine, endpoint } }: Site): string[] {
   switch (engine) {

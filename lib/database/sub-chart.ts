@@ -1,11 +1,24 @@
 import { defaultProbes, type Probes } from '../kube/probes';
 import { type Resources, resourceFields } from '../kube/resources';
+import type { Path } from '../site/finding';
 import type { RunbookPart } from '../site/room';
 import type { Site } from '../site/site';
 import type { DataVolume } from '../storage/choose';
 import { singleRunbook } from './single-runbook';
 
 // What the database, Redis and search have in common where a sub-chart of Bitnami's brings them, as mastodon/chart does.
+
+const parts = ['database', 'redis', 'search'] as const;
+
+/** What sub-charts bring of a site, and where it is declared. */
+export function bundledParts(site: Site): { part: (typeof parts)[number]; path: Path }[] {
+  const engines = { database: site.database.engine, redis: site.redis.mode, search: site.search.engine };
+  return parts
+    .filter((part) => engines[part] === 'bitnami')
+    .map((part) => ({ part, path: [part, part === 'redis' ? 'mode' : 'engine'] }));
+}
+
+export const isDatabaseBundled = (site: Site): boolean => bundledParts(site).some(({ part }) => part === 'database');
 
 /** Values below one key of the parent's, and why each is set. */
 export interface SubChart {

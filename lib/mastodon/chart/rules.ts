@@ -1,6 +1,5 @@
-import { frozenImage } from '../../database/sub-chart';
+import { bundledParts, frozenImage, isDatabaseBundled } from '../../database/sub-chart';
 import { resolveProbes } from '../../kube/probes';
-import type { Path } from '../../site/finding';
 import type { Rule, Violation } from '../../site/rule';
 import type { Site } from '../../site/site';
 import { mediaPlace } from '../media-place';
@@ -106,16 +105,6 @@ const beyondChart: Rule = {
   },
 };
 
-const parts = ['database', 'redis', 'search'] as const;
-
-/** Parts that a sub-chart of Bitnami's would bring. */
-function bitnamiParts(site: Site): { part: (typeof parts)[number]; path: Path }[] {
-  const engines = { database: site.database.engine, redis: site.redis.mode, search: site.search.engine };
-  return parts
-    .filter((part) => engines[part] === 'bitnami')
-    .map((part) => ({ part, path: [part, part === 'redis' ? 'mode' : 'engine'] }));
-}
-
 const bitnamiAlone: Rule = {
   name: 'mastodon/bitnami-without-chart',
   severity: 'error',
@@ -129,7 +118,7 @@ const bitnamiAlone: Rule = {
   },
   *check(site) {
     if (site.mastodon.by === 'mastodon/chart') return;
-    for (const { part, path } of bitnamiParts(site))
+    for (const { part, path } of bundledParts(site))
       yield {
         path,
         message: `bitnami for ${part}, and Mastodon by ${site.mastodon.by}; allowed with mastodon/chart alone`,
@@ -149,7 +138,7 @@ const bitnamiBackup: Rule = {
     right: 'database: {engine: standalone, on: replicated}\nmastodon: {by: mastodon/chart}',
   },
   *check(site) {
-    if (site.database.engine === 'bitnami' && site.backup.kind === 'plan')
+    if (isDatabaseBundled(site) && site.backup.kind === 'plan')
       yield { path: ['backup'], message: "a backup of Bitnami's PostgreSQL; allowed: backup: none" };
   },
 };
@@ -167,7 +156,7 @@ const bitnamiNames: Rule = {
   },
   *check(site) {
     const names = { database: 'postgresql', redis: 'redis', search: 'elasticsearch' };
-    for (const { part } of bitnamiParts(site)) {
+    for (const { part } of bundledParts(site)) {
       if (site.name.includes(names[part]))
         yield {
           path: ['name'],
@@ -233,7 +222,7 @@ const limits: Rule = {
   },
   *check(site) {
     for (const limit of chartOf(site)?.limits ?? []) yield { path: ['mastodon', 'by'], message: limit };
-    for (const { path } of bitnamiParts(site)) yield { path, message: frozenImage };
+    for (const { path } of bundledParts(site)) yield { path, message: frozenImage };
   },
 };
 
