@@ -11,8 +11,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { generatedKinds } from './build/generated-kinds.mjs';
 import { inlined } from './build/inlined.mjs';
-import { kubernetesAsModules } from './build/kubernetes-as-modules.mjs';
 import { lazyBuiltins } from './build/lazy-builtins.mjs';
 import { licenses, refused } from './build/licenses.mjs';
 import { oneYaml } from './build/one-yaml.mjs';
@@ -35,7 +35,6 @@ const { values: options } = parseArgs({
 const out = resolve(root, options.out);
 
 const rewriting = {
-  'kubernetes-as-modules': kubernetesAsModules,
   'plain-values': plainValues,
   'one-yaml': oneYaml,
   'lazy-builtins': lazyBuiltins,
@@ -75,6 +74,7 @@ async function bundle(entryPoints, external = []) {
     external,
     plugins: [
       scriptsAsText,
+      generatedKinds(pulls),
       ...Object.keys(rewriting)
         .filter(pulls)
         .map((lever) => rewriting[lever]),

@@ -4,7 +4,7 @@ import { renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { kubernetesAsModules } from './build/kubernetes-as-modules.mjs';
+import { generatedKinds } from './build/generated-kinds.mjs';
 import { plainValues } from './build/plain-values.mjs';
 import { scriptsAsText } from './build/scripts-as-text.mjs';
 
@@ -19,7 +19,7 @@ await build({
   outfile: fresh,
   bundle: true,
   platform: 'node',
-  plugins: [kubernetesAsModules, plainValues, scriptsAsText],
+  plugins: [generatedKinds(() => true), plainValues, scriptsAsText],
   logLevel: 'warning',
 });
 // By rename: the same program may run twice at once.

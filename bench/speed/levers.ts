@@ -20,6 +20,7 @@ const flag = (name: string): Lever => ({ name: `\`${name}\``, start: [`v8.setFla
 const levers: readonly Lever[] = [
   { name: 'minified bundle', without: 'minify' },
   { name: 'plus-27 as modules: unused kinds fall out', without: 'kubernetes-as-modules' },
+  { name: 'kinds written at once, from what they were made of', without: 'written-at-once' },
   { name: 'plain values copied without asking resolvers', without: 'plain-values' },
   { name: 'one `yaml`', without: 'one-yaml' },
   { name: 'lazy builtins', without: 'lazy-builtins' },

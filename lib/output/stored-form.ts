@@ -25,18 +25,25 @@ function completed(template: ClaimTemplate): ClaimTemplate {
   } as ClaimTemplate;
 }
 
-/** In place: it is called with what nobody else holds, and a copy of every object costs more than all other steps. */
+/** Copies only what changes, and changes nothing: parts of an object may stand in others too. */
 function withoutEmptyLists(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    for (const one of value) withoutEmptyLists(one);
-    return value;
+  if (Array.isArray(value)) return eachWithout(value);
+  const fields = value as Readonly<Record<string, unknown>>;
+  let kept: Record<string, unknown> | undefined;
+  for (const key in fields) {
+    const one = fields[key];
+    const isEmpty = Array.isArray(one) && one.length === 0;
+    const stays = isEmpty ? undefined : withoutEmptyLists(one);
+    if (stays === one) continue;
+    kept ??= { ...fields };
+    if (isEmpty) delete kept[key];
+    else kept[key] = stays;
   }
-  const map = value as Record<string, unknown>;
-  for (const key in map) {
-    const one = map[key];
-    if (Array.isArray(one) && one.length === 0) delete map[key];
-    else withoutEmptyLists(one);
-  }
-  return map;
+  return kept ?? fields;
+}
+
+function eachWithout(items: readonly unknown[]): readonly unknown[] {
+  const kept = items.map(withoutEmptyLists);
+  return kept.every((one, index) => one === items[index]) ? items : kept;
 }

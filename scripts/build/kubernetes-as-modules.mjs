@@ -1,17 +1,5 @@
 // cdk8s-plus-27 ships its generated kinds as one CommonJS file of 558 exports; a bundler must keep all of it.
-// Rewritten as an ES module, kinds nobody imports fall out. And where it copies an object once for each of its keys, to
-// leave out what is undefined, it is copied once.
-import { readFile } from 'node:fs/promises';
-
-export const kubernetesAsModules = {
-  name: 'kubernetes-as-modules',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]cdk8s-plus-27[\\/]lib[\\/]imports[\\/]k8s\.js$/ }, async ({ path }) => ({
-      contents: asModule(await readFile(path, 'utf8')),
-      loader: 'js',
-    }));
-  },
-};
+// Rewritten as an ES module, kinds nobody imports fall out.
 
 export function asModule(commonJs) {
   const typeInfo = /^_\w+ = JSII_RTTI_SYMBOL_1;\n\w+\[_\w+\] = \{.*\};\n/gm;
@@ -32,23 +20,11 @@ export function asModule(commonJs) {
     )
     .replace(/^function /gm, 'export function ')
     .replace(/^exports\.(\w+) = \1;\n/gm, '')
-    .replaceAll(
-      'Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})',
-      'defined(result)',
-    )
     // The one enum.
     .replace(/^var (\w+);\n(?=\(function \(\1\))/m, 'export var $1;\n')
     .replace(/\b(\w+) = exports\.\1 \|\| \(exports\.\1 = \{\}\)/, '$1 || ($1 = {})');
 
   const leftover = module.match(/.*(?:\bexports\b|\brequire\(|\bcdk8s_1\b|JSII_RTTI|^\w+\.GVK).*/m);
   if (leftover) throw new Error(`cdk8s-plus-27 has a form this build does not know: ${leftover[0].slice(0, 200)}`);
-  return module + defined;
+  return module;
 }
-
-const defined = `
-function defined(object) {
-  const kept = {};
-  for (const key in object) if (object[key] !== undefined) kept[key] = object[key];
-  return kept;
-}
-`;
