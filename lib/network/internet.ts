@@ -1,4 +1,4 @@
-import { contains, interval } from '../cluster/addresses';
+import { contains, family, interval } from '../cluster/addresses';
 import type { RunbookPart } from '../site/room';
 import type { Rule } from '../site/rule';
 import type { Site } from '../site/site';
@@ -12,14 +12,15 @@ const trustedByRails = ['127.0.0.0/8', '::1/128', 'fc00::/7', '10.0.0.0/8', '172
  */
 export function trustedProxies({ cluster, network }: Site): string[] | undefined {
   const ours = [cluster.podCidr, ...network.proxies];
-  const known = (cidr: string) => {
-    const range = interval(cidr);
-    return trustedByRails.some((trusted) => {
-      const outer = interval(trusted);
-      return range !== undefined && outer !== undefined && contains(outer, range);
-    });
-  };
+  // Of one family first: an IPv6 range takes long to read.
+  const known = (cidr: string) =>
+    trustedByRails.some((trusted) => family(trusted) === family(cidr) && isWithin(cidr, trusted));
   return ours.every(known) ? undefined : [...new Set([...trustedByRails, ...ours])];
+}
+
+function isWithin(cidr: string, range: string): boolean {
+  const [inner, outer] = [interval(cidr), interval(range)];
+  return inner !== undefined && outer !== undefined && contains(outer, inner);
 }
 
 /** Something stands in front of the controller, which must hear from us that it may be believed. */

@@ -35,7 +35,8 @@ const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/'));
 /** Images of containers, and of operators' objects, which call theirs `imageName`. */
 function named(value: unknown, found: string[] = []): string[] {
   if (typeof value !== 'object' || value === null) return found;
-  for (const [key, one] of Object.entries(value)) {
+  for (const key in value) {
+    const one = (value as Readonly<Record<string, unknown>>)[key];
     if ((key === 'image' || key === 'imageName') && typeof one === 'string') found.push(one);
     else if (typeof one === 'object') named(one, found);
   }

@@ -1,10 +1,18 @@
 /** Shapes that only secrets have. The name goes into messages; the value never does. */
-const shapes: readonly (readonly [what: string, shape: RegExp])[] = [
+type Shapes = readonly (readonly [what: string, shape: RegExp])[];
+
+const shapes: Shapes = [
   ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
   ['a password in an address', /:\/\/[^\s/@:]*:[^\s/@]+@/],
+  ['a JSON web token', /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\./],
+];
+
+/** Few texts have a word as long as keys are: all others are spared the shapes below. */
+const longWord = /(^|[^A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{20}/;
+
+const shapesOfLongWords: Shapes = [
   ['an AWS access key', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
   ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{30,}/],
-  ['a JSON web token', /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\./],
   ['an age key', /\bAGE-SECRET-KEY-1[A-Z0-9]{50,}/],
   ['a Mastodon key (128 hexadecimal digits)', /\b[0-9a-f]{128}\b/],
   // An image's digest stands behind a colon.
@@ -37,11 +45,16 @@ const isPlain = (text: string) => text.length < 20 && !/[=:]/.test(text);
 function looked(whole: string): string | undefined {
   if (isPlain(whole)) return undefined;
   const text = whole.includes('CERTIFICATE') ? whole.replace(certificates, '') : whole;
+  const isLong = longWord.test(text);
   return (
-    shapes.find(([, shape]) => shape.test(text))?.[0] ??
-    (assignment.test(text) ? 'a password' : isRandom(text) ? 'a random key' : undefined)
+    first(shapes, text) ??
+    (isLong ? first(shapesOfLongWords, text) : undefined) ??
+    (assignment.test(text) ? 'a password' : undefined) ??
+    (isLong && isRandom(text) ? 'a random key' : undefined)
   );
 }
+
+const first = (of: Shapes, text: string) => of.find(([, shape]) => shape.test(text))?.[0];
 
 /** One word of 24 characters or more that mixes digits, small and capital letters as no name does. */
 function isRandom(text: string): boolean {
