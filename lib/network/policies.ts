@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { Component, type Folders } from '../kube/component';
 import type { Connection, Peer, Port } from '../kube/connection';
 import * as k8s from '../kube/k8s';
+import { once } from '../site/once';
 import type { Site } from '../site/site';
 
 /**
@@ -153,7 +154,7 @@ function selectors(peer: Peer, site: Site): k8s.NetworkPolicyPeer[] {
 }
 
 /** Any address of the internet: not the cluster's own, not the LAN's, not those that are valid on one link only. */
-export function outside({ cluster, network }: Site): k8s.NetworkPolicyPeer[] {
+const outside = once(({ cluster, network }): k8s.NetworkPolicyPeer[] => {
   const own = [cluster.podCidr, cluster.serviceCidr, network.lan].map(aligned);
   const of = (family: 4 | 6) => own.filter((cidr) => cidr.includes(':') === (family === 6) && !cidr.endsWith('/0'));
   // All IPv6 ranges of a home lie in fc00::/7, except for a prefix that the provider gave.
@@ -162,7 +163,7 @@ export function outside({ cluster, network }: Site): k8s.NetworkPolicyPeer[] {
     { ipBlock: { cidr: '0.0.0.0/0', except: unique([...of(4), '169.254.0.0/16']) } },
     { ipBlock: { cidr: '::/0', except: unique([...six, 'fc00::/7', 'fe80::/10']) } },
   ];
-}
+});
 
 /** 192.168.1.1/24 → 192.168.1.0/24: Kubernetes warns of blocks that don't begin at their first address. */
 function aligned(cidr: string): string {

@@ -44,6 +44,12 @@ function withoutEmptyLists(value: unknown): unknown {
 }
 
 function eachWithout(items: readonly unknown[]): readonly unknown[] {
-  const kept = items.map(withoutEmptyLists);
-  return kept.every((one, index) => one === items[index]) ? items : kept;
+  let kept: unknown[] | undefined;
+  for (const [index, one] of items.entries()) {
+    const stays = withoutEmptyLists(one);
+    if (stays === one) continue;
+    kept ??= [...items];
+    kept[index] = stays;
+  }
+  return kept ?? items;
 }

@@ -36,14 +36,23 @@ const tagWithDigest = /^[A-Za-z0-9][A-Za-z0-9._-]{0,100}(@sha256:[0-9a-f]{64})?$
 
 export class LockError extends Error {}
 
-function parseLock(text: string): Partial<Record<string, string>> {
-  let value: unknown;
+/** The form in which Mammut writes it; the lines of versions. */
+const written = /^(?:#.*\n)*versions:\n((?: {2}[\w/-]+: "[^"\\\n]*"\n)+)$/;
+
+/** Each site of a fleet has a lock, nearly always as it was written: no need of a YAML parser. */
+function versionsIn(text: string): unknown {
+  const lines = written.exec(text)?.[1]?.matchAll(/^ {2}(.+): "(.*)"$/gm);
+  const pairs = [...(lines ?? [])].map(([, name = '', version = '']) => [name, version] as const);
+  if (pairs.length > 0 && new Set(pairs.map(([name]) => name)).size === pairs.length) return Object.fromEntries(pairs);
   try {
-    value = parseYaml(text);
+    return (parseYaml(text) as { versions?: unknown } | null)?.versions;
   } catch {
     throw new LockError('the lock is not readable as YAML');
   }
-  const versions = (value as { versions?: unknown } | null)?.versions;
+}
+
+function parseLock(text: string): Partial<Record<string, string>> {
+  const versions = versionsIn(text);
   const valid = ([name, version]: [string, unknown]) => {
     const form = (images as readonly string[]).includes(name) ? tagWithDigest : tag;
     return typeof version === 'string' && form.test(version);

@@ -32,6 +32,7 @@ const mostSeen = 2000;
 
 /** What kind of secret a text holds, if it looks like one. */
 export function looksSecret(text: string): string | undefined {
+  if (isPlain(text)) return undefined;
   if (seen.has(text)) return seen.get(text);
   if (seen.size >= mostSeen) seen.clear();
   const found = looked(text);
@@ -43,7 +44,6 @@ export function looksSecret(text: string): string | undefined {
 const isPlain = (text: string) => text.length < 20 && !/[=:]/.test(text);
 
 function looked(whole: string): string | undefined {
-  if (isPlain(whole)) return undefined;
   const text = whole.includes('CERTIFICATE') ? whole.replace(certificates, '') : whole;
   const isLong = longWord.test(text);
   return (

@@ -7,8 +7,10 @@ import { writtenAtOnce } from './written-at-once.mjs';
 export const generatedKinds = (pulls) => ({
   name: 'generated-kinds',
   setup({ onLoad }) {
-    const rewritten = (steps) => async ({ path }) =>
-      steps.reduce((text, step) => step(text), await readFile(path, 'utf8'));
+    const rewritten =
+      (steps) =>
+      async ({ path }) =>
+        steps.reduce((text, step) => step(text), await readFile(path, 'utf8'));
     const modules = pulls('kubernetes-as-modules') ? [asModule] : [];
     const atOnce = pulls('written-at-once') ? [writtenAtOnce] : [];
     const shipped = rewritten([...modules, ...atOnce]);

@@ -51,6 +51,10 @@ describe('the build', () => {
     expect(node('test/package/compare-kinds.mjs')).toMatch(/^\d{3} equal\n$/);
   });
 
+  test('writes every kind and part of Kubernetes as the code that was generated for it does', () => {
+    expect(node('test/package/write-kinds.mjs')).toMatch(/^\d{3} equal\n$/);
+  });
+
   test('names no path of this machine, and the licence of what it contains', () => {
     for (const [, text] of contents(join(work, 'build'))) expect(text).not.toContain(root);
     const licenses = readFileSync(join(work, 'build/THIRD-PARTY-LICENSES.txt'), 'utf8');

@@ -1,4 +1,4 @@
-import { readLock } from '../../lib/site/lock';
+import { lockText, readLock } from '../../lib/site/lock';
 import { currentVersions } from '../../lib/site/versions';
 import { find, objectsOf, shipped } from '../support/site';
 
@@ -20,4 +20,27 @@ test.each([
   ['a space', 'redis', '8.4.6 trixie'],
 ])('%s is refused', (_what, name, version) => {
   expect(() => lockOf(name, version)).toThrow('the lock holds no map');
+});
+
+test('a lock is read the same as it is written and as any other YAML', () => {
+  const versions = { ...currentVersions, redis: `8.4.6-trixie${digest}`, 'chart/metallb': '0.15.0' };
+  const text = lockText(versions);
+  const others = [
+    text.replace(/"/g, "'"),
+    text.replace('versions:\n', 'versions:\n\n'),
+    text.replace(/^ {2}redis: .*\n/m, '$&  # ours\n'),
+    text.replace(/^ {2}/gm, '    '),
+    JSON.stringify({ versions }),
+  ];
+  expect(readLock(text)).toEqual({ versions, write: undefined });
+  for (const other of others) {
+    expect(other).not.toBe(text);
+    expect(readLock(other).versions).toEqual(versions);
+  }
+});
+
+test('a version that stands twice is refused', () => {
+  expect(() => readLock('versions:\n  redis: "8.4.6-trixie"\n  redis: "8.4.7-trixie"\n')).toThrow(
+    'not readable as YAML',
+  );
 });

@@ -26,7 +26,8 @@ const flags = [
   '--interrupt-budget=1056000',
   '--incremental-marking',
   '--semi-space-growth-factor=2',
-  '--min-semi-space-size=16',
+  '--min-semi-space-size=32',
+  '--max-semi-space-size=32',
 ];
 
 /** Threads that work on many sites, one each at a time. */

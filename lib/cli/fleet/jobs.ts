@@ -6,6 +6,7 @@ import { InputError } from '../errors';
 import { load, readText, sourcesOf } from '../load';
 import { isMendable } from '../run';
 import { write } from '../write-site';
+import { nameAtSight } from './name-at-sight';
 import { inMap, onDisk, sealOf } from './seal';
 import type { Sealed } from './seals';
 
@@ -34,9 +35,12 @@ export interface Looked {
 
 function look({ file, out, sealed }: { file: string; out: string; sealed: Sealed | undefined }): Looked {
   if (sealed !== undefined && isAsSealed(sealed, out)) return { name: sealed.name, isUnchanged: true };
-  const { text, bases } = sourcesOf(file);
+  return { name: nameAtSight(readText(file) ?? '') ?? nameIn(sourcesOf(file)), isUnchanged: false };
+}
+
+function nameIn({ text, bases }: Pick<ReturnType<typeof sourcesOf>, 'text' | 'bases'>): string | undefined {
   const { name } = Object(composed(text, bases).parsed?.value) as { name?: unknown };
-  return { name: typeof name === 'string' ? name : undefined, isUnchanged: false };
+  return typeof name === 'string' ? name : undefined;
 }
 
 function isAsSealed({ name, from, seal }: Sealed, out: string): boolean {
