@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow } from '../../output/write';
 
@@ -25,14 +25,14 @@ type Content = string | Buffer | undefined;
 export function sealOf(from: readonly Content[], made: Iterable<readonly [path: string, content: Content]>): string {
   const hash = createHash('sha256').update(ofProgram());
   for (const content of from) add(hash, content);
-  for (const [path, content] of made) add(add(hash, path), content);
+  for (const [path, content] of made) add(hash, content, `${Buffer.byteLength(path)};${path}`);
   return hash.digest('hex');
 }
 
 /** With its length before it, so that no two lists of contents run together. */
-function add(hash: Hash, content: Content): Hash {
-  if (content === undefined) return hash.update('-;');
-  return hash.update(`${Buffer.byteLength(content)};`).update(content);
+function add(hash: Hash, content: Content, before = ''): void {
+  if (content === undefined) hash.update(`${before}-;`);
+  else hash.update(`${before}${Buffer.byteLength(content)};`).update(content);
 }
 
 const byPath = (one: string, other: string) => (one < other ? -1 : 1);
@@ -41,14 +41,24 @@ export function* inMap(files: ReadonlyMap<string, string>): Generator<[string, C
   for (const path of [...files.keys()].sort(byPath)) yield [path, files.get(path)];
 }
 
-/** As they lie on disk; what is no plain file counts by its name. */
+/** As they lie on disk; what is no plain file counts by its name. Each content is good until the next one is asked for. */
 export function* onDisk(folder: string): Generator<[string, Content]> {
-  for (const path of filesBelow(folder).sort(byPath)) yield [path, contentOf(join(folder, path))];
+  for (const path of filesBelow(folder).sort(byPath)) yield [path, contentOf(`${folder}/${path}`)];
 }
 
+let room: Buffer | undefined;
+
 function contentOf(file: string): Content {
+  // Nearly every file is smaller.
+  room ??= Buffer.allocUnsafe(2 ** 20);
   try {
-    return readFileSync(file);
+    const handle = openSync(file, 'r');
+    try {
+      const length = readSync(handle, room);
+      return length < room.length ? room.subarray(0, length) : readFileSync(file);
+    } finally {
+      closeSync(handle);
+    }
   } catch {
     return undefined;
   }
