@@ -16,8 +16,6 @@ const commandWorthCaching = 'synth';
 function start(program) {
   // A run ends before the optimizing compiler pays: without it, less time and memory. Threads of a fleet set their own.
   v8.setFlagsFromString('--no-opt');
-  // Its last act would be to collect garbage step by step until all is collected.
-  v8.setFlagsFromString('--no-incremental-marking');
   // Most of what it makes is written at its end: room for what is soon forgotten saves no time, and costs memory.
   v8.setFlagsFromString('--semi-space-growth-factor=1');
 
@@ -35,9 +33,7 @@ function compiled(program) {
   const folders = cacheFolders(program);
 
   const cachedData = read(folders, name);
-  // The bundle is ASCII, which is read faster as latin1.
-  const code = source.toString('latin1');
-  const wrapped = `(function (exports, require, module, __filename, __dirname) {${code}\n})`;
+  const wrapped = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
   const script = new Script(wrapped, { filename: program, cachedData });
 
   if ((!cachedData || script.cachedDataRejected) && process.argv[2] === commandWorthCaching)

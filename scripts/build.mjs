@@ -16,7 +16,6 @@ import { inlined } from './build/inlined.mjs';
 import { lazyBuiltins } from './build/lazy-builtins.mjs';
 import { licenses, refused } from './build/licenses.mjs';
 import { oneYaml } from './build/one-yaml.mjs';
-import { plainValues } from './build/plain-values.mjs';
 import { sbom } from './build/sbom.mjs';
 import { scriptsAsText } from './build/scripts-as-text.mjs';
 import { declareTypes } from './build/types.mjs';
@@ -35,7 +34,6 @@ const { values: options } = parseArgs({
 const out = resolve(root, options.out);
 
 const rewriting = {
-  'plain-values': plainValues,
   'one-yaml': oneYaml,
   'lazy-builtins': lazyBuiltins,
 };
@@ -48,13 +46,6 @@ function write(name, contents) {
   const fresh = `${file}.${process.pid}`;
   writeFileSync(fresh, contents);
   renameSync(fresh, file);
-}
-
-/** bin/start.js reads bundles as latin1. Only tagged templates keep other letters as they are: there HTML has names for them. */
-function asciiOnly(name, contents) {
-  const at = contents.findIndex((byte) => byte > 127);
-  if (at >= 0)
-    throw new Error(`${name} is not ASCII: …${Buffer.from(contents.subarray(Math.max(0, at - 40), at + 40))}…`);
 }
 
 /** @returns the files that went in */
@@ -84,8 +75,6 @@ async function bundle(entryPoints, external = []) {
     logLevel: 'error',
   });
   for (const { path, contents } of outputFiles) {
-    // Comments, which only the unminified bundle has, may say what they like.
-    if (pulls('minify')) asciiOnly(basename(path), contents);
     write(basename(path), contents);
   }
   return Object.keys(metafile.inputs);

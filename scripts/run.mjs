@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { generatedKinds } from './build/generated-kinds.mjs';
-import { plainValues } from './build/plain-values.mjs';
 import { scriptsAsText } from './build/scripts-as-text.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -19,7 +18,7 @@ await build({
   outfile: fresh,
   bundle: true,
   platform: 'node',
-  plugins: [generatedKinds(() => true), plainValues, scriptsAsText],
+  plugins: [generatedKinds(() => true), scriptsAsText],
   logLevel: 'warning',
 });
 // By rename: the same program may run twice at once.

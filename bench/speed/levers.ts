@@ -21,14 +21,11 @@ const levers: readonly Lever[] = [
   { name: 'minified bundle', without: 'minify' },
   { name: 'plus-27 as modules: unused kinds fall out', without: 'kubernetes-as-modules' },
   { name: 'kinds written at once, from what they were made of', without: 'written-at-once' },
-  { name: 'plain values copied without asking resolvers', without: 'plain-values' },
   { name: 'one `yaml`', without: 'one-yaml' },
   { name: 'lazy builtins', without: 'lazy-builtins' },
   { name: "V8's code cache", start: ["const commandWorthCaching = 'synth'", "const commandWorthCaching = ''"] },
   flag('--no-opt'),
-  flag('--no-incremental-marking'),
   flag('--semi-space-growth-factor=1'),
-  { name: 'the bundle read as latin1', start: ["toString('latin1')", 'toString()'] },
 ];
 
 /** Each lever's Mammut without it, beside the whole one, in turn. */

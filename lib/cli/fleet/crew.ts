@@ -24,7 +24,6 @@ export const workerWord = 'worker';
 const flags = [
   '--opt',
   '--interrupt-budget=1056000',
-  '--incremental-marking',
   '--semi-space-growth-factor=2',
   '--min-semi-space-size=32',
   '--max-semi-space-size=32',
