@@ -48,8 +48,12 @@ function write(name, contents) {
   renameSync(fresh, file);
 }
 
-/** @returns the files that went in */
+/**
+ * @param external where cdk8s is the user's: patches, lazy values and resolvers of theirs must reach the objects
+ * @returns the files that went in
+ */
 async function bundle(entryPoints, external = []) {
+  const ownCdk8s = !external.includes('cdk8s');
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints,
@@ -65,7 +69,7 @@ async function bundle(entryPoints, external = []) {
     external,
     plugins: [
       scriptsAsText,
-      generatedKinds(pulls),
+      generatedKinds((lever) => pulls(lever) && (ownCdk8s || lever !== 'written-at-once')),
       ...Object.keys(rewriting)
         .filter(pulls)
         .map((lever) => rewriting[lever]),
@@ -74,9 +78,7 @@ async function bundle(entryPoints, external = []) {
     write: false,
     logLevel: 'error',
   });
-  for (const { path, contents } of outputFiles) {
-    write(basename(path), contents);
-  }
+  for (const { path, contents } of outputFiles) write(basename(path), contents);
   return Object.keys(metafile.inputs);
 }
 

@@ -65,6 +65,21 @@ describe('the package', () => {
     for (const name of names) expect(declarations).toContain(name);
   });
 
+  test('leaves an object of its constructs to whom it belongs: patches and lazy values reach it', () => {
+    const program = `
+      const { App, Chart, JsonPatch, Lazy, ApiObject } = require('cdk8s');
+      const { MetalLbPools } = require('mammut');
+      const chart = new Chart(new App(), 'home');
+      new MetalLbPools(chart, 'pools', { pools: [{ name: 'lan', addresses: ['192.168.1.240/32'] }] });
+      const pool = chart.node.findAll().find((one) => ApiObject.isApiObject(one) && one.kind === 'IPAddressPool');
+      pool.addJsonPatch(JsonPatch.add('/spec/avoidBuggyIPs', true));
+      pool.metadata.addLabel('late', Lazy.any({ produce: () => 'yes' }));
+      process.stdout.write(JSON.stringify(pool.toJson()));`;
+    const { metadata, spec } = JSON.parse(run(user, process.execPath, '-e', program));
+    expect(metadata.labels).toMatchObject({ late: 'yes' });
+    expect(spec).toMatchObject({ addresses: ['192.168.1.240/32'], avoidBuggyIPs: true });
+  });
+
   test('runs', () => {
     expect(run(user, 'npx', '--offline', 'mammut', '--help')).toMatch(/^Usage: mammut /);
   });
