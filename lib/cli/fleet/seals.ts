@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
+  closeSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -53,10 +55,12 @@ export class Seals {
   /** One line a site again, and none of sites that are no longer declared. */
   tidy(): void {
     if (this.fresh.size === 0 || this.folder === undefined) return;
-    const all = [...new Map([...this.known, ...this.fresh]).values()].filter(({ file }) => existsSync(file));
     trying(this.place, (place) => {
       const beside = `${place}.${process.pid}`;
-      writeFileSync(beside, all.map(line).join(''), { mode: 0o600 });
+      const handle = openSync(beside, 'w', 0o600);
+      for (const one of new Map([...this.known, ...this.fresh]).values())
+        if (existsSync(one.file)) writeSync(handle, line(one));
+      closeSync(handle);
       renameSync(beside, place);
     });
     trying(this.folder, forgetOldest);
