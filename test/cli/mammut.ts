@@ -33,6 +33,16 @@ function run(words: readonly string[], isTTY: boolean): Ran {
   }
 }
 
+/** Runs with these variables in the environment, before a terminal that shows colours. */
+export function having<T>(more: NodeJS.ProcessEnv, work: () => T): T {
+  const environment = jest.replaceProperty(process, 'env', { ...process.env, NO_COLOR: '', TERM: 'xterm', ...more });
+  try {
+    return work();
+  } finally {
+    environment.restore();
+  }
+}
+
 /** The program as people start it. */
 export function started(args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { ...options, encoding: 'utf8' });

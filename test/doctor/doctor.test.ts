@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks, type Diagnosis, diagnose } from '../../lib/doctor/diagnose';
 import { type Any, look } from '../../lib/doctor/seen';
@@ -7,7 +7,6 @@ import { loadBalancers } from '../../lib/network/load-balancer';
 import { render } from '../../lib/output/render';
 import type { ShippedSite } from '../../lib/site/rule';
 import { engines } from '../../lib/storage';
-import { mammut, temporaryFolder } from '../cli/mammut';
 import { type Fault, over } from './fault';
 import { faultsOfApplication } from './faults-of-application';
 import { faultsOfMachines } from './faults-of-machines';
@@ -115,54 +114,4 @@ test('the values of Secrets are never asked for', () => {
   expect(ofSecrets).toHaveLength(1);
   expect(ofSecrets[0]).toMatch(/go-template=/);
   expect(ofSecrets[0]).not.toMatch(/\$value[^:= ,]/);
-});
-
-describe('mammut doctor', () => {
-  const folder = temporaryFolder();
-  const { PATH } = process.env;
-  /** Knows the version of its server and is refused everything else. */
-  function fakeKubectl(script: string): void {
-    writeFileSync(join(folder, 'kubectl'), `#!/bin/sh\n${script}\n`);
-    chmodSync(join(folder, 'kubectl'), 0o755);
-    process.env.PATH = `${folder}:${PATH}`;
-  }
-  afterEach(() => {
-    process.env.PATH = PATH;
-  });
-
-  const versionOnly = (version: string) =>
-    fakeKubectl(`case "$1" in version) echo '{"serverVersion":{"gitVersion":"${version}"}}';; *) exit 1;; esac`);
-
-  test('prints a line for every check, and what to do below it', () => {
-    versionOnly('v1.30.0');
-    const { code, out } = mammut('doctor', 'sites/home.yaml');
-    expect(code).toBe(0);
-    expect(out).toContain(
-      'warn       version: Kubernetes 1.30 runs, 1.36 is declared\n           declare cluster.version, render and review\n',
-    );
-    expect(out).toContain("can't tell nodes: kubectl did not show nodes\n");
-  });
-
-  test('is data for scripts', () => {
-    versionOnly('v1.36.9');
-    expect(JSON.parse(mammut('doctor', 'sites/home.yaml', '--format', 'json').out)[0]).toEqual({
-      check: 'version',
-      result: 'pass',
-      message: 'Kubernetes is as declared',
-    });
-  });
-
-  test('ends with 1 where something fails', () => {
-    fakeKubectl(`case "$*" in version*) echo '{}';; *get\\ nodes*) echo '{"items":[]}';; *) exit 1;; esac`);
-    expect(mammut('doctor', 'sites/home.yaml').code).toBe(1);
-  });
-
-  test('says what kubectl says where no cluster answers', () => {
-    fakeKubectl('echo "The connection to the server was refused" >&2; exit 1');
-    expect(mammut('doctor', 'sites/home.yaml')).toMatchObject({
-      code: 1,
-      out: '',
-      err: expect.stringContaining('The connection to the server was refused'),
-    });
-  });
 });

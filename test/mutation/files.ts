@@ -18,7 +18,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What takes long, starts programs, or speaks of anything but rules and laws. */
-const left = /determinism|diff|secrets\.test|outages|wait-for-schema|mount-guard|canary|extends|lock\.test|runbook/;
+const left = /diff|secrets\.test|outages|mount-guard|canary|extends|lock\.test|runbook/;
 
 export const roomOf = (file: string): string => file.split('/')[1] ?? '';
 

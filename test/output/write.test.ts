@@ -1,8 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { OutputError } from '../../lib/output/output-error';
 import { publish } from '../../lib/output/write';
 
@@ -179,21 +177,6 @@ describe('a failure leaves the earlier output whole', () => {
       return count;
     };
   }
-
-  test('a limit of the system itself', () => {
-    publish(site, earlier);
-    const script = join(parent, 'publish.js');
-    const entry = join(__dirname, '../../lib/output/write.ts');
-    buildSync({ entryPoints: [entry], bundle: true, platform: 'node', format: 'cjs', outfile: script });
-    const run = `
-      const files = new Map([['a', 'a'], ['large', 'x'.repeat(1 << 20)]]);
-      try { require(${JSON.stringify(script)}).publish(${JSON.stringify(site)}, files); }
-      catch (error) { process.stdout.write(error.name + ': ' + error.message); }`;
-    const { stdout } = spawnSync('bash', ['-c', `ulimit -f 64; exec "$0" -e "$1"`, process.execPath, run]);
-    expect(String(stdout)).toMatch(/^OutputError: cannot write .*: the file is larger than this process may write/);
-    expect(contents(site)).toEqual(earlier);
-    expect(fs.readdirSync(parent).sort()).toEqual(['home', 'publish.js']);
-  });
 });
 
 describe('a power cut at any step', () => {

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeSite } from '../charts/made';
-import { mammut, temporaryFolder } from './mammut';
+import { mammut, temporaryFolder } from '../cli/mammut';
 
 const folder = temporaryFolder();
 const at = (...names: string[]) => join(folder, ...names);
