@@ -61,7 +61,11 @@ export function tolerates(
 export const taintText = ({ key, value, effect }: Taint): string => `${key}${value ? `=${value}` : ''}:${effect}`;
 
 /** Whatever stands under a key, however deep. */
-function valuesUnder(key: string, value: unknown): Any[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, one]) => (name === key ? [one] : valuesUnder(key, one)));
+function valuesUnder(key: string, value: unknown, found: Any[] = []): Any[] {
+  if (typeof value !== 'object' || value === null) return found;
+  for (const [name, one] of Object.entries(value)) {
+    if (name === key) found.push(one);
+    else valuesUnder(key, one, found);
+  }
+  return found;
 }

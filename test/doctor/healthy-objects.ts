@@ -16,17 +16,23 @@ function sorted(value: Any): Any {
   );
 }
 
-export const liveForm = (json: KubeObject): Any => ({
-  ...structuredClone(json),
-  metadata: {
-    ...json.metadata,
-    uid: '5f2e',
-    annotations: {
-      ...json.metadata.annotations,
-      'kubectl.kubernetes.io/last-applied-configuration': `${JSON.stringify(sorted({ ...json, metadata: { ...json.metadata, annotations: json.metadata.annotations ?? {} } }))}\n`,
-    },
-  },
-});
+const texts = new WeakMap<KubeObject, string>();
+
+/** Noted once: every test has a cluster of its own, and most of what is in them is the same. */
+function lastApplied(json: KubeObject): string {
+  const { annotations = {} } = json.metadata;
+  const text = texts.get(json) ?? JSON.stringify(sorted({ ...json, metadata: { ...json.metadata, annotations } }));
+  texts.set(json, text);
+  return text;
+}
+
+export function liveForm(json: KubeObject): Any {
+  const text = lastApplied(json);
+  const copy = JSON.parse(text);
+  copy.metadata.uid = '5f2e';
+  copy.metadata.annotations['kubectl.kubernetes.io/last-applied-configuration'] = `${text}\n`;
+  return copy;
+}
 
 /** Every object as it is after `kubectl apply`, by place; and what controllers make of some in the same places. */
 export function applied(wanted: Wanted): Map<string, Any[]> {

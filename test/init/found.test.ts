@@ -3,7 +3,18 @@ import { type Found, foundIn } from '../../lib/init/found';
 import { type Answers, answersOf } from '../../lib/init/questions';
 import { declare } from '../../lib/site/declare';
 import { currentVersions } from '../../lib/site/versions';
-import { answered, apiServers, clusterOf, errorsOf, listOf, node, storageClass, votes } from './support';
+import {
+  answered,
+  apiServers,
+  clusterOf,
+  draftOf,
+  errorsIn,
+  errorsOf,
+  listOf,
+  node,
+  storageClass,
+  votes,
+} from './support';
 
 const isDefault = (name: string) => ({
   metadata: { name, annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
@@ -245,11 +256,13 @@ describe('classes that are there', () => {
     const found = (['microk8s', 'k3s', 'kubeadm', 'talos'] as const).flatMap((distribution) =>
       sizes.flatMap(([members, workers]) => held.map((some) => cluster(distribution, members, workers, some))),
     );
-    const ways = found.flatMap((one) => everyAnswer(one).map((flags) => ({ one, flags })));
+    const ways = found.flatMap((one) =>
+      everyAnswer(one).map((flags) => ({ found: told(one), flags, text: draftOf(flags, one) })),
+    );
     // Many lead to the same declaration.
-    const different = new Map(ways.map((way) => [drafted(way.one, way.flags).replace(/^# Found.*/m, ''), way]));
+    const different = new Map(ways.map((way) => [way.text.replace(/^# Found.*/m, ''), way]));
     const wrong = [...different.values()]
-      .map(({ one, flags }) => ({ found: told(one), flags, errors: errorsOf(flags, one) }))
+      .map(({ text, ...way }) => ({ ...way, errors: errorsIn(text) }))
       .filter(({ errors }) => errors.length > 0);
     expect(different.size).toBeGreaterThan(100);
     expect(wrong).toEqual([]);

@@ -9,9 +9,14 @@ import { operator, rehearsal } from '../support/certificates';
 export const answered = (flags: Answers, found: Found | undefined): Answers =>
   answersOf(found, ({ name, usual }) => flags[name] ?? usual);
 
-/** Findings of the declaration that these answers make, as far as they are errors. */
-export function errorsOf(flags: Answers, found?: Found): string[] {
-  const text = draft(answered(flags, found), found, { operator, rehearsal });
+/** The declaration that these answers make. */
+export const draftOf = (flags: Answers, found?: Found): string =>
+  draft(answered(flags, found), found, { operator, rehearsal });
+
+/** Findings of that declaration, as far as they are errors. */
+export const errorsOf = (flags: Answers, found?: Found): string[] => errorsIn(draftOf(flags, found));
+
+export function errorsIn(text: string): string[] {
   const { findings } = declare(text, currentVersions);
   return findings.filter(({ severity }) => severity === 'error').map(({ rule, message }) => `${rule}: ${message}`);
 }
