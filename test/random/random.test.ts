@@ -3,19 +3,22 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 const root = join(__dirname, '..', '..');
+/** Few objects live long, and little code runs often enough to be worth optimizing. */
+const flags = ['--max-semi-space-size=64', '--interrupt-budget=1056000'];
 let said: string;
 let stalled: string;
 
 async function run(...words: string[]): Promise<string> {
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'test/random/main.ts', ...words], { cwd: root });
+  const child = spawn(process.execPath, words, { cwd: root });
   return (await Promise.all([text(child.stdout), text(child.stderr)])).join('\n');
 }
 
 /** In processes of their own, beside the other tests. `npm run test:random` and `npm run test:long` run many more. */
 beforeAll(async () => {
+  const program = (await run('scripts/run.mjs', '--bundle', 'test/random/main.ts')).trim();
   [said, stalled] = await Promise.all([
-    run('both', '--count', '60', '--again', '10'),
-    run('mutations', '--count', '3', '--stall', '1', '--silence', '5'),
+    run(...flags, program, 'both', '--count', '60', '--again', '10'),
+    run(...flags, program, 'mutations', '--count', '3', '--stall', '1', '--silence', '5'),
   ]);
 }, 120_000);
 
