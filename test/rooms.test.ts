@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { allOf } from './support/all';
 
-/** And the laws that what they render keeps. */
+/** And what they render: the laws that it keeps, and how it is written. */
 const folders = [
   'site',
   'storage',
@@ -14,6 +14,7 @@ const folders = [
   'backup-room',
   'delivery',
   'laws',
+  'output',
 ];
 
 describe.each(folders)('%s', (folder) => allOf(join(__dirname, folder)));
