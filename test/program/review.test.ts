@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mammut, temporaryFolder } from '../cli/mammut';
 import { declaration } from '../support/site';
-import { mammut, temporaryFolder } from './mammut';
 
 const folder = temporaryFolder();
 const at = (...path: string[]) => join(folder, ...path);
