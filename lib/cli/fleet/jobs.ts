@@ -10,11 +10,6 @@ import { nameAtSight } from './name-at-sight';
 import { inMap, onDisk, sealOf } from './seal';
 import type { Sealed } from './seals';
 
-/** What a crew can be asked to do for one site; none of it prints. */
-export const jobs = { look, render, check };
-
-export type Jobs = typeof jobs;
-
 /** What came of a job: its result, or why there is none. */
 export type Outcome<R> = { readonly result: R } | { readonly fault: string };
 
@@ -33,7 +28,16 @@ export interface Looked {
   readonly isUnchanged: boolean;
 }
 
-function look({ file, out, sealed }: { file: string; out: string; sealed: Sealed | undefined }): Looked {
+interface LookedAt {
+  readonly file: string;
+  readonly out: string;
+  readonly sealed: Sealed | undefined;
+}
+
+/** Several at a time: one look takes hardly longer than to ask for it. */
+const look = (many: readonly LookedAt[]): Outcome<Looked>[] => many.map((one) => outcomeOf(lookAt, one));
+
+function lookAt({ file, out, sealed }: LookedAt): Looked {
   if (sealed !== undefined && isAsSealed(sealed, out)) return { name: sealed.name, isUnchanged: true };
   return { name: nameAtSight(readText(file) ?? '') ?? nameIn(sourcesOf(file)), isUnchanged: false };
 }
@@ -94,3 +98,8 @@ function check({ file }: { file: string }): { name: string | undefined; findings
   const { name, findings } = load(file);
   return { name, findings };
 }
+
+/** What a crew can be asked to do; none of it prints. */
+export const jobs = { look, render, check };
+
+export type Jobs = typeof jobs;

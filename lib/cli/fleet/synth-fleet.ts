@@ -49,15 +49,25 @@ export async function synthFleet(
 async function looked(crew: Crew, files: readonly string[], out: string, seals: Seals): Promise<Map<string, Looked>> {
   const found = new Map<string, Looked>();
   const progress = new Progress('looked at', files.length);
-  const asked = files.map((file) => ({ file, out, sealed: seals.of(file) }));
+  const groups = grouped(files);
+  const asked = groups.map((group) => group.map((file) => ({ file, out, sealed: seals.of(file) })));
   await crew.each('look', asked, (outcome, index) => {
-    if ('result' in outcome) found.set(files[index] ?? '', outcome.result);
-    progress.at(index + 1);
+    for (const [at, file] of (groups[index] ?? []).entries()) {
+      const one = 'result' in outcome ? outcome.result[at] : undefined;
+      if (one !== undefined && 'result' in one) found.set(file, one.result);
+    }
+    progress.at(Math.min((index + 1) * atATime, files.length));
   });
   progress.clear();
   refuseTwins([...found].map(([file, { name }]) => ({ file, name })));
   return found;
 }
+
+/** So few that all threads end at the same time. */
+const atATime = 8;
+
+const grouped = (files: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(files.length / atATime) }, (_, at) => files.slice(at * atATime, (at + 1) * atATime));
 
 function count(file: string, outcome: Done<'render'>, tally: Tally, seals: Seals): void {
   if ('fault' in outcome) {
