@@ -30,8 +30,6 @@ export const secretValues: Law = {
 
 function strings(value: unknown, found: string[] = []): string[] {
   if (typeof value === 'string') found.push(value);
-  else if (Array.isArray(value)) for (const one of value) strings(one, found);
-  else if (value !== null && typeof value === 'object')
-    for (const key in value) strings((value as Readonly<Record<string, unknown>>)[key], found);
+  else if (value !== null && typeof value === 'object') for (const one of Object.values(value)) strings(one, found);
   return found;
 }
