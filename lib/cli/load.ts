@@ -53,7 +53,7 @@ export function loadSite(file: string): LoadedSite {
 }
 
 /** Everything that a declaration is made of. */
-interface Sources {
+export interface Sources {
   readonly text: string;
   readonly lockFile: string;
   readonly lock: string | undefined;

@@ -32,7 +32,6 @@ export async function brokenCampaign({ seed, count, only, silence, stall }: Camp
 /** Renders up to the end, or to one that never answers: that one's process is ended. @returns where to go on */
 function inChild(part: Part, silence: number, tally: Tally): Promise<number> {
   const child = fork(process.argv[1] as string, ['child', JSON.stringify(part)], {
-    execArgv: ['--max-semi-space-size=64', '--interrupt-budget=1056000'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   return new Promise((resolve) => {

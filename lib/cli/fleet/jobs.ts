@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { LocatedFinding } from '../../site/finding';
 import { composed } from '../../site/layered';
 import { InputError } from '../errors';
-import { load, readText, sourcesOf } from '../load';
+import { load, readText, type Sources, sourcesOf } from '../load';
 import { isMendable } from '../run';
 import { write } from '../write-site';
 import { nameAtSight } from './name-at-sight';
@@ -42,7 +42,7 @@ function lookAt({ file, out, sealed }: LookedAt): Looked {
   return { name: nameAtSight(readText(file) ?? '') ?? nameIn(sourcesOf(file)), isUnchanged: false };
 }
 
-function nameIn({ text, bases }: Pick<ReturnType<typeof sourcesOf>, 'text' | 'bases'>): string | undefined {
+function nameIn({ text, bases }: Sources): string | undefined {
   const { name } = Object(composed(text, bases).parsed?.value) as { name?: unknown };
   return typeof name === 'string' ? name : undefined;
 }
