@@ -28,6 +28,8 @@ export interface DatabaseEndpoint {
   readonly user: string;
   readonly sslMode: string | undefined;
   readonly passwordSecret: SecretKey;
+  /** What sessions of web and Sidekiq ask of the server: names and values of its parameters. */
+  readonly sessionParameters: Readonly<Record<string, string>>;
   /** Labels of the pods that answer, or addresses of an external server. */
   readonly reachedAt: { readonly labels: Readonly<Record<string, string>> } | { readonly cidrs: readonly string[] };
 }

@@ -14,8 +14,27 @@ const profiles: Readonly<Record<Profile, Resources>> = {
   normal: { cpu: '250m', memory: '1Gi', memoryLimit: '2Gi' },
 };
 
+/**
+ * A machine that vanishes leaves its transactions open, and everybody who wants the rows that they hold waits until the
+ * server has given up the connection: before that he gives up himself, after 10 s or more. Only for those who read at
+ * once what they asked for: a client that lets the server wait as long as this (a dump on a slow disk) is cut off too.
+ * Units: s, s, -, ms. Source: postgresql.org/docs/17/runtime-config-connection.html.
+ */
+const letGo = {
+  tcp_keepalives_idle: '3',
+  tcp_keepalives_interval: '1',
+  tcp_keepalives_count: '3',
+  tcp_user_timeout: '6000',
+};
+
 /** What every server in the cluster is made with. */
-const ours = { port: 5432, database: 'mastodon_production', user: 'mastodon', sslMode: undefined };
+const ours = {
+  port: 5432,
+  database: 'mastodon_production',
+  user: 'mastodon',
+  sslMode: undefined,
+  sessionParameters: letGo,
+};
 
 export function resolveDatabase(declared: DeclaredDatabase | undefined, facts: SiteFacts): Database {
   const many = schedulableNodes(facts.cluster).length >= 3;
@@ -80,6 +99,8 @@ export function resolveDatabase(declared: DeclaredDatabase | undefined, facts: S
           user: chosen.user,
           sslMode: chosen.sslMode,
           passwordSecret: { name: chosen.secret, key: 'password' },
+          // A pooler in front of it refuses those that it does not know.
+          sessionParameters: {},
           reachedAt: { cidrs: chosen.addresses },
         },
       };

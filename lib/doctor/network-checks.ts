@@ -1,7 +1,23 @@
+import { schedulableNodes } from '../cluster/cluster';
 import { type Check, fail } from './check';
 import type { Any } from './seen';
 
+const spreadNames = 'names on every node: chapter 2 of the runbook';
+
 export const networkChecks: readonly Check[] = [
+  {
+    name: 'names',
+    needs: ['nameServers'],
+    idle: ({ site: { cluster } }) =>
+      schedulableNodes(cluster).length > 1 ? undefined : 'the names of the cluster are served by its only node',
+    passed: 'the names of the cluster are served on more than one node',
+    *find(_wanted, { nameServers }) {
+      const [node, ...others] = new Set(nameServers);
+      if (node === undefined) yield fail('nobody serves the names of the cluster', spreadNames);
+      else if (others.length === 0)
+        yield fail(`${node} alone serves the names of the cluster: lost with it, no pod finds another`, spreadNames);
+    },
+  },
   {
     name: 'ingress class',
     needs: ['ingressClasses'],

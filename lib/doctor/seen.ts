@@ -25,6 +25,8 @@ export interface Seen {
   readonly statefulSets: readonly Any[] | undefined;
   readonly ingressClasses: readonly string[] | undefined;
   readonly services: readonly Any[] | undefined;
+  /** The node of each pod that answers for the cluster's names. */
+  readonly nameServers: readonly string[] | undefined;
   /** Names of Secrets in the application's namespace, each with its keys: never a value. */
   readonly secrets: ReadonlyMap<string, readonly string[]> | undefined;
   readonly namespace: Any | undefined;
@@ -61,6 +63,8 @@ const definitions =
   '{{range .items}}{{$group := .spec.group}}{{$kind := .spec.names.kind}}{{$kind}}{{"\\n"}}{{.metadata.name}}{{"\\n"}}' +
   '{{range .spec.versions}}{{if .served}}{{$group}}/{{.name}}/{{$kind}}{{"\\n"}}{{end}}{{end}}{{end}}';
 
+const nodeNames = '{range .items[?(@.status.phase=="Running")]}{.spec.nodeName}{"\\n"}{end}';
+
 export function look(kubectl: Kubectl, wanted: Wanted): Seen {
   const { json, lines, everywhere, inPlace } = questions(kubectl);
   const { site } = wanted;
@@ -83,6 +87,8 @@ export function look(kubectl: Kubectl, wanted: Wanted): Seen {
     statefulSets: everywhere('statefulset.apps'),
     ingressClasses: lines('get', 'ingressclasses', '-o', 'jsonpath={range .items[*]}{.metadata.name}{"\\n"}{end}'),
     services: everywhere('service'),
+    // The label has been the same since the days of kube-dns, in every distribution.
+    nameServers: lines('-n', 'kube-system', 'get', 'pods', '-l', 'k8s-app=kube-dns', '-o', `jsonpath=${nodeNames}`),
     secrets: secrets && new Map(secrets.map((line) => line.split(' ')).map(([name = '', ...keys]) => [name, keys])),
     namespace: json('get', 'namespace', namespace, '--ignore-not-found'),
     cronJobs: inPlace('cronjob.batch', namespace),

@@ -26,6 +26,14 @@ export function spread(selector: Labels) {
   ];
 }
 
+/**
+ * The same for a Deployment: pods that a rollout is about to end do not count, else two new ones may end up on the one
+ * node that those leave. Source: kubernetes.io, "Pod Topology Spread Constraints", matchLabelKeys (on since 1.27).
+ */
+export function spreadDeployment(selector: Labels) {
+  return spread(selector).map((constraint) => ({ ...constraint, matchLabelKeys: ['pod-template-hash'] }));
+}
+
 /** Never two on one node: only where instances ≤ nodes and each has a volume of its own there. */
 export function apart(selector: Labels) {
   return {

@@ -60,10 +60,17 @@ const databaseTls: Group = {
   }),
 };
 
-/** Who holds connections for long gives up one whose other end has vanished. Source: postgresql.org/docs, libpq-pgservice. */
+/** Who holds connections for long gives up one whose other end has vanished. Source: postgresql.org/docs, libpq-pgservice and libpq-envars. */
 const databaseConnection: Group = {
   readers: ['web', 'sidekiq'],
-  values: () => ({ PGSERVICE: 'mastodon', PGSERVICEFILE: `${scriptsFolder}/pg_service.conf` }),
+  values: ({ database: { endpoint } }) => ({
+    PGSERVICE: 'mastodon',
+    PGSERVICEFILE: `${scriptsFolder}/pg_service.conf`,
+    PGOPTIONS:
+      Object.entries(endpoint.sessionParameters)
+        .map(([name, value]) => `-c ${name}=${value}`)
+        .join(' ') || undefined,
+  }),
 };
 
 /** The streaming server knows other words: without one it uses no TLS, and any but these two verifies. Source: streaming/database.js. */

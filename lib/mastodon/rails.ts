@@ -3,7 +3,7 @@ import { quickDns } from '../kube/dns';
 import { shortHash } from '../kube/hash';
 import * as k8s from '../kube/k8s';
 import type { Labels } from '../kube/labels';
-import { leaveLostNode, spread } from '../kube/scheduling';
+import { leaveLostNode, spreadDeployment } from '../kube/scheduling';
 import { containerSecurity, podDefaults, podSecurity } from '../kube/security';
 import { keepaliveSysctls } from '../kube/sysctls';
 import { scratch } from '../kube/typed';
@@ -131,7 +131,7 @@ export function railsDeployment(site: Site, program: RailsProgram): k8s.KubeDepl
         metadata: { labels: { ...labels, ...media.labels }, annotations: checksums(site, program.reader, scripts) },
         spec: {
           ...podFields,
-          ...(media.affinity ? { affinity: media.affinity } : { topologySpreadConstraints: spread(labels) }),
+          ...(media.affinity ? { affinity: media.affinity } : { topologySpreadConstraints: spreadDeployment(labels) }),
           terminationGracePeriodSeconds: program.graceSeconds,
           initContainers: [...(media.initContainers ?? []), waitForMigrations(site, program.reader, process.image)],
           containers: program.containers.map((container) => ({

@@ -161,9 +161,9 @@ function nodeLoss(site: Site): string {
   const cutOff = `A machine that only lost its network still runs what it ran, \`${scheduler}\` included: switch it off.`;
   const media = mediaVolume(site);
   if (media === undefined || mediaPlace(mastodon.media, site.storage) !== 'one-node') {
-    return `**Web, streaming and Sidekiq** start elsewhere by themselves. ${trial} ${cutOff}`;
+    return `**Web, streaming and Sidekiq** start elsewhere by themselves. ${trial} ${cutOff}${spreadAgain(site, ['web', 'streaming'])}`;
   }
-  const streaming = `**Streaming** starts elsewhere by itself. ${trial}`;
+  const streaming = `**Streaming** starts elsewhere by itself. ${trial}${spreadAgain(site, ['streaming'])}`;
   const together = '**Web and Sidekiq** run where the media volume is mounted, all on one node.';
   if (media.volumeClass?.nodeBound) {
     return `${streaming}
@@ -180,6 +180,16 @@ ${fence(
   '# when the machine is back and Ready',
   'kubectl taint nodes <node> node.kubernetes.io/out-of-service=nodeshutdown:NoExecute-',
 )}`;
+}
+
+/** Kubernetes moves no pod that runs: after a loss or a drain two may share a machine, whose loss nobody answers then. */
+function spreadAgain(site: Site, movable: readonly string[]): string {
+  const names = movable.map((name) => `deployment/${objectName(site, name)}`).join(' ');
+  return `
+
+They stay where they went, perhaps two on one machine. When the lost one is back, and after a drain, they part again, one at a time:
+
+${fence(`kubectl -n ${site.namespace} rollout restart ${names}`)}`;
 }
 
 function grow(site: Site): string {

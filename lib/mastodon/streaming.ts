@@ -2,7 +2,7 @@ import { Component, type Folders } from '../kube/component';
 import * as k8s from '../kube/k8s';
 import { labels } from '../kube/labels';
 import { probeFields } from '../kube/probes';
-import { spread } from '../kube/scheduling';
+import { spreadDeployment } from '../kube/scheduling';
 import { containerSecurity } from '../kube/security';
 import { scratch, typedResources } from '../kube/typed';
 import type { Site } from '../site/site';
@@ -48,7 +48,7 @@ export function buildStreaming(folders: Folders, site: Site): void {
         metadata: { labels: its, annotations: checksums(site, name, [script]) },
         spec: {
           ...podFields,
-          topologySpreadConstraints: spread(its),
+          topologySpreadConstraints: spreadDeployment(its),
           terminationGracePeriodSeconds: graceSeconds,
           initContainers: [
             {

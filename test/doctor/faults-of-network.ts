@@ -24,6 +24,12 @@ const noPolicies =
 /** The way in, and what keeps others out. */
 export const faultsOfNetwork: readonly Fault[] = [
   [
+    'servers of names on one node',
+    () => ({ nameServers: ['beta', 'beta'] }),
+    'fail names: beta alone serves the names of the cluster: lost with it, no pod finds another',
+  ],
+  ['no server of names', () => ({ nameServers: [] }), 'fail names: nobody serves the names of the cluster'],
+  [
     'no ingress controller',
     () => ({ ingressClasses: ['nginx'] }),
     'fail ingress class: ingress class traefik is not there: nobody answers',

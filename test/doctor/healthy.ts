@@ -1,3 +1,4 @@
+import { schedulableNodes } from '../../lib/cluster/cluster';
 import type { Any } from '../../lib/doctor/seen';
 import type { Wanted } from '../../lib/doctor/wanted';
 import { csiDrivers } from '../../lib/storage';
@@ -47,6 +48,7 @@ export function healthy(wanted: Wanted) {
       },
       { metadata: { name: 'web', namespace }, status: { loadBalancer: {} } },
     ],
+    nameServers: schedulableNodes(cluster).map(({ name }) => name),
     secrets: secretsOf(wanted),
     namespace: {
       metadata: { name: namespace, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },

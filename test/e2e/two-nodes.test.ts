@@ -1,11 +1,13 @@
 import type { Cluster } from '../cluster/cluster';
 import { until } from '../cluster/command';
+import { holdTheAccount } from './support/database';
 import { house } from './support/house';
-import { allBack, Loss, nodeOf, revived } from './support/loss';
+import { allBack, Loss, nodeOf, nodesOf, revived } from './support/loss';
 import { measured, since } from './support/measured';
 import type { Operator } from './support/operator';
 import { commandsWith } from './support/runbook';
 import { namespace } from './support/site';
+import { podsOf } from './support/workloads';
 
 // Two machines and a NAS: PostgreSQL and Redis lie on one of the machines and wait for it.
 jest.setTimeout(600_000);
@@ -16,6 +18,17 @@ let operator: Operator;
 beforeAll(async () => {
   ({ cluster, operator } = await house('two-nodes'));
 });
+
+const both = ['alpha', 'beta'];
+const component = (name: string) => `app.kubernetes.io/component=${name}`;
+
+/** Where pods are that must not be on one machine. */
+async function twice() {
+  const [web, streaming] = await Promise.all(
+    ['web', 'streaming'].map((name) => nodesOf(cluster, namespace, component(name))),
+  );
+  return { web, streaming, names: await nodesOf(cluster, 'kube-system', 'k8s-app=kube-dns') };
+}
 
 describe('the trial of the storage', () => {
   test('passes by the runbook’s commands: written on one node, read on the other', async () => {
@@ -57,10 +70,27 @@ describe('the trial of the storage', () => {
   });
 });
 
-test('the machine without the data dies: people read and post on', async () => {
+describe('what is there twice is on both machines', () => {
+  test('once it is installed', async () => {
+    expect(await twice()).toEqual({ web: both, streaming: both, names: both });
+  });
+
+  test.each([1, 2, 3])('whatever rollout %d of the servers of names replaced', async () => {
+    await operator.typesWell('kubectl -n kube-system rollout restart deployment coredns');
+    await operator.typesWell('kubectl -n kube-system rollout status deployment coredns');
+    expect((await twice()).names).toEqual(both);
+  });
+});
+
+test('the machine without the data dies within a transaction: people read and post on', async () => {
   const data = await nodeOf(cluster, 'database-0');
   const node = cluster.nodes.map(({ name }) => name).find((name) => name !== data) ?? '';
-  const loss = await Loss.of(cluster, node, { writeOn: true });
+  const pods = await podsOf(cluster.kubectl);
+  const web = pods.find((pod) => pod.component === 'web' && pod.node === node)?.name ?? '';
+  const loss = await Loss.of(cluster, node, {
+    writeOn: true,
+    justBefore: () => holdTheAccount(cluster.kubectl, web),
+  });
   const back = await loss.deploymentsBack();
   const { reads, writes, lost, doubled } = await loss.judged();
   await revived(cluster, node);
@@ -72,6 +102,13 @@ test('the machine without the data dies: people read and post on', async () => {
   });
   expect(writes.lastFailureAfter ?? 0).toBeLessThanOrEqual(1);
   expect(back).toBeLessThanOrEqual(120);
+});
+
+test('with the lost machine back, pods that share one part by the runbook’s command', async () => {
+  expect(new Set(await nodesOf(cluster, namespace, component('web'))).size).toBe(1);
+  await operator.typesWell(commandsWith(operator.folder, 'rollout restart deployment/web'));
+  await allBack(cluster);
+  expect(await twice()).toEqual({ web: both, streaming: both, names: both });
 });
 
 test('the machine with the data dies: posts wait for it, and nothing is lost', async () => {

@@ -23,12 +23,33 @@ test('kubectl and helm are made to mean this cluster where they do not by themse
   expect(readme('one-node')).toContain('export KUBECONFIG=/etc/rancher/k3s/k3s.yaml');
 });
 
-test('names are answered on every node before anything needs them, each pod by the server beside it', () => {
-  const spread = 'kubectl -n kube-system rollout restart deployment coredns';
-  const beside = `patch service kube-dns --type merge -p '{"spec":{"trafficDistribution":"PreferSameNode"}}'`;
-  expect(readme('home')).toContain(`kubectl -n kube-system scale deployment coredns --replicas=3\n${spread}\n`);
-  expect(readme('home')).toContain(beside);
-  // Kubernetes 1.33 does not know that word.
-  expect(readme('home', 'cluster: {version: "1.33"}')).not.toContain(beside);
-  expect(readme('one-node')).not.toContain('deployment coredns');
+describe('names are answered on every node before anything needs them', () => {
+  const patched = (site: Parameters<typeof declaration>[0]) =>
+    JSON.parse(readme(site)?.match(/patch deployment coredns --type merge -p '(.*)'/)?.[1] ?? '{}').spec;
+
+  test('by as many servers as there are nodes, each on its own, whatever a rollout replaces', () => {
+    const { replicas, template } = patched('home');
+    expect(replicas).toBe(3);
+    expect(template.spec.topologySpreadConstraints).toEqual([
+      {
+        maxSkew: 1,
+        topologyKey: 'kubernetes.io/hostname',
+        whenUnsatisfiable: 'DoNotSchedule',
+        labelSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+        matchLabelKeys: ['pod-template-hash'],
+      },
+    ]);
+    expect(readme('home')).toContain("'\nkubectl -n kube-system rollout status deployment coredns\n");
+  });
+
+  test('each pod by the server beside it', () => {
+    const beside = `patch service kube-dns --type merge -p '{"spec":{"trafficDistribution":"PreferSameNode"}}'`;
+    expect(readme('home')).toContain(beside);
+    // Kubernetes 1.33 does not know that word.
+    expect(readme('home', 'cluster: {version: "1.33"}')).not.toContain(beside);
+  });
+
+  test('nothing is done where there is one node', () => {
+    expect(readme('one-node')).not.toContain('deployment coredns');
+  });
 });

@@ -1,3 +1,4 @@
+import { until } from '../../cluster/command';
 import type { Kubectl } from '../../cluster/kubectl';
 import { namespace } from './site';
 
@@ -7,6 +8,15 @@ export async function query(kubectl: Kubectl, sql: string): Promise<string[]> {
   const psql = ['psql', '--username=postgres', '--dbname=mastodon_production', '--no-align', '--tuples-only'];
   const output = await kubectl.must(...inPod, ...psql, `--command=${sql}`);
   return output.split('\n').filter(Boolean);
+}
+
+/** A program of that pod begins a transaction, holds the row that every post refers to, and says nothing more. */
+export async function holdTheAccount(kubectl: Kubectl, pod: string): Promise<void> {
+  const hold = 'session = StandInDatabase.connect; session.exec("BEGIN; SELECT FROM accounts FOR UPDATE"); sleep';
+  const program = `ruby -r /opt/mastodon/lib/database -e '${hold}' >/dev/null 2>&1 &`;
+  await kubectl.must('exec', '--namespace', namespace, pod, '--container=web', '--', 'sh', '-c', program);
+  const holding = "SELECT pid FROM pg_stat_activity WHERE state = 'idle in transaction' AND query LIKE '%FOR UPDATE'";
+  await until('the transaction', 10, async () => (await query(kubectl, holding)).length > 0);
 }
 
 export interface Kept {

@@ -6,6 +6,11 @@ import { type Load, type Seen, seen, startLoad } from './load';
 import { measured, since } from './measured';
 import { podsOf, unfinished } from './workloads';
 
+interface Circumstances {
+  readonly writeOn: boolean;
+  readonly justBefore?: () => Promise<void>;
+}
+
 /** A machine that lost power while people on the LAN read and write. */
 export class Loss {
   private writing: Load | undefined;
@@ -26,8 +31,9 @@ export class Loss {
   /**
    * @param writeOn people go on posting. Requests that wait for a lost database or a lost Redis master take all of Puma's
    *   threads, and then /health waits too: where one is lost nobody posts until it may be back.
+   * @param justBefore what is done in the last moment before the plug is pulled
    */
-  static async of(cluster: Cluster, node: string, { writeOn }: { writeOn: boolean }): Promise<Loss> {
+  static async of(cluster: Cluster, node: string, { writeOn, justBefore }: Circumstances): Promise<Loss> {
     const pods = await podsOf(cluster.kubectl);
     const held = pods.filter((pod) => pod.node === node && !pod.ended).map(({ component }) => component);
     measured('lost node', `${node} with ${held.sort().join(', ')}`);
@@ -35,6 +41,7 @@ export class Loss {
     const writing = startLoad({ path: '/api/v1/statuses', post: true });
     await until('requests', 20, () => reading.asked.length > 50 && writing.asked.length > 50);
     if (!writeOn) writing.stop();
+    await justBefore?.();
     const died = await cluster.kill(node);
     return new Loss(cluster, node, reading, writing, died);
   }
@@ -154,4 +161,17 @@ export async function announcing({ kubectl }: Cluster): Promise<string> {
 /** The node that has a pod. */
 export async function nodeOf({ kubectl }: Cluster, pod: string): Promise<string> {
   return (await podsOf(kubectl)).find(({ name }) => name === pod)?.node ?? '';
+}
+
+/** The nodes that have pods with a label, one for each pod, in order. */
+export async function nodesOf({ kubectl }: Cluster, namespace: string, label: string): Promise<string[]> {
+  const { items } = await kubectl.json('get', 'pods', '--namespace', namespace, '--selector', label);
+  type Pod = {
+    readonly metadata: { readonly deletionTimestamp?: string };
+    readonly spec: { readonly nodeName: string };
+  };
+  return items
+    .filter(({ metadata }: Pod) => metadata.deletionTimestamp === undefined)
+    .map(({ spec }: Pod) => spec.nodeName)
+    .sort();
 }
