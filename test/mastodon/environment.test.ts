@@ -54,6 +54,19 @@ test.each([
   expect(settings(site, 'streaming').DB_SSLMODE).toBe(streaming);
 });
 
+test('who holds rows has our own PostgreSQL let go of them soon; another may not know the words', () => {
+  const options = (overlay: string) =>
+    (['web', 'sidekiq', 'streaming', 'migrations'] as const).map(
+      (name) => settings(shipped('home', overlay), name).PGOPTIONS,
+    );
+  const quick =
+    '-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c tcp_user_timeout=6000';
+  expect(options('')).toEqual([quick, quick, undefined, undefined]);
+  expect(options('database: {engine: standalone}')[0]).toBe(quick);
+  const external = 'database: {engine: external, host: db.example.org, addresses: [192.168.1.30/32]}';
+  expect(options(external)).toEqual([undefined, undefined, undefined, undefined]);
+});
+
 test.each([
   ['starttls', { SMTP_ENABLE_STARTTLS: 'always' }],
   ['tls', { SMTP_TLS: 'true' }],

@@ -97,6 +97,20 @@ describe('a rollout', () => {
   });
 });
 
+test('pods are spread by their own template: those that a rollout ends count for nothing', () => {
+  for (const name of ['web', 'streaming', 'sidekiq', 'sidekiq-scheduler'])
+    expect(pod(home, name).topologySpreadConstraints).toEqual([
+      {
+        maxSkew: 1,
+        topologyKey: 'kubernetes.io/hostname',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        nodeTaintsPolicy: 'Honor',
+        labelSelector: { matchLabels: deployment(home, name).selector.matchLabels },
+        matchLabelKeys: ['pod-template-hash'],
+      },
+    ]);
+});
+
 describe('media', () => {
   const mounting = ['web', 'sidekiq', 'sidekiq-scheduler'];
 
