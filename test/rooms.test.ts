@@ -1,20 +1,15 @@
-import { join } from 'node:path';
 import { allOf } from './support/all';
 
 /** And what they render: the laws that it keeps, and how it is written. */
-const folders = [
-  'site',
-  'storage',
-  'network',
-  'database',
-  'redis',
-  'search',
-  'mastodon',
-  'monitoring',
-  'backup-room',
-  'delivery',
-  'laws',
-  'output',
-];
-
-describe.each(folders)('%s', (folder) => allOf(join(__dirname, folder)));
+allOf('site', (file) => require(`./site/${file}.test.ts`));
+allOf('storage', (file) => require(`./storage/${file}.test.ts`));
+allOf('network', (file) => require(`./network/${file}.test.ts`));
+allOf('database', (file) => require(`./database/${file}.test.ts`));
+allOf('redis', (file) => require(`./redis/${file}.test.ts`));
+allOf('search', (file) => require(`./search/${file}.test.ts`));
+allOf('mastodon', (file) => require(`./mastodon/${file}.test.ts`));
+allOf('monitoring', (file) => require(`./monitoring/${file}.test.ts`));
+allOf('backup-room', (file) => require(`./backup-room/${file}.test.ts`));
+allOf('delivery', (file) => require(`./delivery/${file}.test.ts`));
+allOf('laws', (file) => require(`./laws/${file}.test.ts`));
+allOf('output', (file) => require(`./output/${file}.test.ts`));

@@ -1,3 +1,3 @@
 import { allOf } from '../support/all';
 
-allOf(__dirname);
+allOf('hostile', (file) => require(`./${file}.test.ts`));

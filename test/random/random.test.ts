@@ -15,7 +15,7 @@ async function run(...words: string[]): Promise<string> {
 
 /** In processes of their own, beside the other tests. `npm run test:random` and `npm run test:long` run many more. */
 beforeAll(async () => {
-  const program = (await run('scripts/run.mjs', '--bundle', 'test/random/main.ts')).trim();
+  const program = '.cache/suites/random.js'; // scripts/suites.mjs
   [said, stalled] = await Promise.all([
     run(...flags, program, 'both', '--count', '60', '--again', '10'),
     run(...flags, program, 'mutations', '--count', '3', '--stall', '1', '--silence', '5'),

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { parse, stringify } from 'yaml';
 import { hostFile } from '../../lib/site/host';
 import { read } from '../../lib/site/read';
 import { resolve } from '../../lib/site/resolve';
 import type { ShippedSite } from '../../lib/site/rule';
+import { siteSchema } from '../../lib/site/schema';
 import type { Site } from '../../lib/site/site';
 import { currentVersions, type Versions } from '../../lib/site/versions';
 
@@ -12,8 +14,11 @@ type Yaml = Record<string, unknown>;
 
 /** Text of a shipped declaration with a YAML fragment merged over it: maps deep, lists replaced, null deletes a key. */
 export function declaration(name: ShippedSite, overlay = ''): string {
-  const { text, value } = base(name);
-  return overlay === '' ? text : stringify(merge(value, (parse(overlay) ?? {}) as Yaml));
+  return overlay === '' ? base(name).text : stringify(overlaid(name, overlay));
+}
+
+function overlaid(name: ShippedSite, overlay: string): Yaml {
+  return merge(base(name).value, (parse(overlay) ?? {}) as Yaml);
 }
 
 const bases = new Map<ShippedSite, { readonly text: string; readonly value: Yaml }>();
@@ -51,9 +56,19 @@ const sites = new Map<string, Site>();
 /** A shipped site with changes, resolved; rules are not run. Fails loudly where the declaration can't be read. */
 export function shipped(name: ShippedSite, overlay = '', versions: Versions = currentVersions): Site {
   const key = JSON.stringify([name, overlay, versions]);
-  const known = sites.get(key);
-  if (known !== undefined) return known;
-  const text = declaration(name, overlay);
+  const site =
+    sites.get(key) ?? byValues(overlaid(name, overlay), versions) ?? byText(declaration(name, overlay), versions);
+  sites.set(key, site);
+  return site;
+}
+
+/** Reading text and the places in it takes longer than most tests; undefined where a message is wanted, or a host. */
+function byValues(value: Yaml, versions: Versions): Site | undefined {
+  const { success, output } = v.safeParse(siteSchema, value);
+  return success ? resolve(output, versions, value, undefined) : undefined;
+}
+
+function byText(text: string, versions: Versions): Site {
   // A guest's host is the shipped site of that name.
   const file = hostFile(text);
   const hostName = file?.replace('.yaml', '') as ShippedSite | undefined;
@@ -61,7 +76,5 @@ export function shipped(name: ShippedSite, overlay = '', versions: Versions = cu
   const { declared, parsed, findings } = read(text, host || undefined);
   if (declared === undefined)
     throw new Error(findings.map((one) => `${one.line}:${one.column} ${one.message}`).join('\n'));
-  const site = resolve(declared, versions, parsed?.value as object, host ? host.site : undefined);
-  sites.set(key, site);
-  return site;
+  return resolve(declared, versions, parsed?.value as object, host ? host.site : undefined);
 }
