@@ -41,6 +41,7 @@ export default async function bundleSuites(_global, { testMatch }) {
     target: 'node20',
     sourcemap: 'external',
     sourceRoot: outdir,
+    sourcesContent: false,
     // What tests run as programs of their own.
     external: ['esbuild', 'cdk8s-cli'],
     plugins: [ownFolders, generatedKinds(() => true), scriptsAsText],

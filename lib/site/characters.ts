@@ -15,7 +15,7 @@ const mostTold = 20;
 /** Every such character of the file, comments included, and those that are written as escapes in quotes. */
 export function characterFindings(text: string, document: Document.Parsed, lines: LineCounter): LocatedFinding[] {
   const plain = inText(text);
-  const found = plain.length > 0 ? plain : inEscapes(document);
+  const found = plain.length === 0 && /[\\\r]/.test(text) ? inEscapes(document) : plain;
   return found.slice(0, mostTold).map(({ character, offset }) => {
     const { line, col } = lines.linePos(offset);
     const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

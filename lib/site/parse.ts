@@ -49,7 +49,7 @@ function parseAnew(text: string): Outcome {
     const unreadable = [
       ...textErrors(document, lines),
       ...otherYaml(document, text, lines),
-      ...repeatFindings(document.contents, lines),
+      ...repeatFindings(text, document.contents, lines),
     ];
     if (unreadable.length > 0) return { findings: unreadable };
     value = document.toJS({ maxAliasCount: -1 });

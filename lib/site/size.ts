@@ -22,10 +22,14 @@ export function sizeFindings(text: string): LocatedFinding[] {
   return [located('declaration/too-deep', [], message, 'compare with an example of docs/', deep)];
 }
 
+const tooIndented = new RegExp(`^[ ?-]{${2 * (mostDepth + 1)}}`, 'm');
+
 /** By brackets or indentation, an upper estimate. */
 function firstTooDeep(
   text: string,
 ): { readonly line: number; readonly column: number; readonly depth: number } | undefined {
+  const mayBeDeep = (text.match(/[[{]/g)?.length ?? 0) > mostDepth || tooIndented.test(text);
+  if (!mayBeDeep) return undefined;
   let brackets = 0;
   for (const [index, line] of text.split('\n').entries()) {
     const indent = Math.floor((/^[ ?-]*/.exec(line)?.[0].length ?? 0) / 2);
