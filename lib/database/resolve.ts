@@ -15,9 +15,9 @@ const profiles: Readonly<Record<Profile, Resources>> = {
 };
 
 /**
- * A machine that vanishes leaves its transactions open, and everybody who wants the rows that they hold waits until the
- * server has given up the connection: before that he gives up himself, after 10 s or more. Only for those who read at
- * once what they asked for: a client that lets the server wait as long as this (a dump on a slow disk) is cut off too.
+ * A machine that vanishes leaves its transactions open. Everybody who wants the rows that they hold waits until the server
+ * gives up the connection, and people wait no longer than ten seconds. Only for those who read at once what they asked
+ * for: a client that lets the server wait as long as this, a dump on a slow disk, is cut off too.
  * Units: s, s, -, ms. Source: postgresql.org/docs/17/runtime-config-connection.html.
  */
 const letGo = {

@@ -6,7 +6,7 @@ const tests = join(__dirname, '..');
 /**
  * Runs every test file of a folder of test/ as part of the one that calls this: Jest loads all modules anew for each file
  * that it starts by itself, which costs more than most of these tests.
- * @param load with the path in full text, so that a bundler sees what it may be: scripts/suite.mjs
+ * @param load with the path in full text, so that a bundler sees what it may be: scripts/suites.mjs
  */
 export function allOf(folder: string, load: (file: string) => unknown): void {
   const files = readdirSync(join(tests, folder)).flatMap((file) => /^(.*)\.test\.ts$/.exec(file)?.[1] ?? []);
