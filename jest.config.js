@@ -7,7 +7,6 @@ module.exports = {
   // programs, plants hostile text, or needs more than Node has a command of its own: docs/architecture.md, Tests.
   testMatch: ['<rootDir>/test/*.test.ts', '<rootDir>/test/random/*.test.ts'],
   globalSetup: '<rootDir>/scripts/suites.mjs',
-  testSequencer: '<rootDir>/scripts/test-order.cjs',
   // One for each suite, and what one of them starts: together they keep two processors busy to the end.
   maxWorkers: 3,
   transform: {

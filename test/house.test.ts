@@ -6,7 +6,6 @@ allOf('cli', (file) => require(`./cli/${file}.test.ts`));
 allOf('init', (file) => require(`./init/${file}.test.ts`));
 allOf('import', (file) => require(`./import/${file}.test.ts`));
 allOf('review', (file) => require(`./review/${file}.test.ts`));
-allOf('doctor', (file) => require(`./doctor/${file}.test.ts`));
 allOf('report', (file) => require(`./report/${file}.test.ts`));
 allOf('charts', (file) => require(`./charts/${file}.test.ts`));
 allOf('pages', (file) => require(`./pages/${file}.test.ts`));

@@ -1,6 +1,6 @@
 import { allOf } from './support/all';
 
-/** And what they render: the laws that it keeps, and how it is written. */
+/** The rooms; what they render, the laws that it keeps and how it is written; how a cluster is held against it. */
 allOf('site', (file) => require(`./site/${file}.test.ts`));
 allOf('storage', (file) => require(`./storage/${file}.test.ts`));
 allOf('network', (file) => require(`./network/${file}.test.ts`));
@@ -13,3 +13,4 @@ allOf('backup-room', (file) => require(`./backup-room/${file}.test.ts`));
 allOf('delivery', (file) => require(`./delivery/${file}.test.ts`));
 allOf('laws', (file) => require(`./laws/${file}.test.ts`));
 allOf('output', (file) => require(`./output/${file}.test.ts`));
+allOf('doctor', (file) => require(`./doctor/${file}.test.ts`));

@@ -18,7 +18,7 @@ module.exports = {
     ...(process.env.MAMMUT_CHARTS ? [] : ['/by-chart\\.test\\.ts$']),
   ],
   ...(existing
-    ? { globalSetup: '<rootDir>/test/e2e/existing/setup.ts', testSequencer: '@jest/test-sequencer' }
+    ? { globalSetup: '<rootDir>/test/e2e/existing/setup.ts' }
     : {
         globalSetup: '<rootDir>/test/e2e/setup.ts',
         globalTeardown: '<rootDir>/test/e2e/teardown.ts',
