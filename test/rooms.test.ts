@@ -1,7 +1,6 @@
 import { allOf } from './support/all';
 
 /** The rooms; what they render, the laws that it keeps and how it is written; how a cluster is held against it. */
-allOf('site', (file) => require(`./site/${file}.test.ts`));
 allOf('storage', (file) => require(`./storage/${file}.test.ts`));
 allOf('network', (file) => require(`./network/${file}.test.ts`));
 allOf('database', (file) => require(`./database/${file}.test.ts`));
