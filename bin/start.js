@@ -19,9 +19,6 @@ function start(program) {
   // Most of what it makes is written at its end: room for what is soon forgotten saves no time, and costs memory.
   v8.setFlagsFromString('--semi-space-growth-factor=1');
 
-  // Nothing is left to do then, everything is written: without it, all memory is given back piece by piece first.
-  process.once('beforeExit', (code) => process.exit(code));
-
   const run = compiled(program).runInThisContext();
   const module = { exports: {} };
   run.call(module.exports, module.exports, require, module, program, dirname(program));

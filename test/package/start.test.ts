@@ -103,10 +103,3 @@ test('leaves a folder alone that others may write', () => {
   expect(cachesIn(beside())).toEqual([]);
   expect(cachesIn(ofUser())).toHaveLength(1);
 });
-
-test('ends when nothing is left to do, with the code that the program left', () => {
-  const later = "process.exitCode = 4; setTimeout(() => process.stdout.write('x'.repeat(1e6)), 10);";
-  writeFileSync(join(installed, 'build/mammut.js'), later);
-  const { status, stdout } = spawnSync(process.execPath, [join(installed, 'bin/mammut.js')], { maxBuffer: 1e7 });
-  expect([status, stdout.length]).toEqual([4, 1e6]);
-});
