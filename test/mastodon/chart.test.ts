@@ -113,6 +113,24 @@ backup: none`;
   });
 });
 
+test('pods of one kind keep apart, whatever a rollout is about to end', () => {
+  const { mastodon } = valuesOf('mastodon/chart');
+  const apart = (component: string) => [
+    {
+      weight: 100,
+      podAffinityTerm: {
+        topologyKey: 'kubernetes.io/hostname',
+        labelSelector: { matchLabels: expect.objectContaining({ 'app.kubernetes.io/component': component }) },
+        matchLabelKeys: ['pod-template-hash'],
+      },
+    },
+  ];
+  for (const name of ['web', 'streaming'])
+    expect(mastodon[name].affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution).toEqual(
+      apart(name),
+    );
+});
+
 test('media for one node keep together whatever mounts them, the jobs as well', () => {
   const media = ', media: {volume: {on: replicated}}, web: {instances: 1}, sidekiq: {instances: 1}';
   const { mastodon } = valuesOf('mastodon/chart', '', media);

@@ -92,13 +92,15 @@ function together(site: Site): { affinity: object } | undefined {
   return { affinity: { ...onOneNode(mediaLabel), ...(node !== undefined && pinnedTo(node)) } };
 }
 
-/** A wish, never a condition: a lost node does not block a replacement. */
+/**
+ * A wish, never a condition: a lost node does not block a replacement. Among pods of one template: those that a rollout is
+ * about to end count for nothing. Source: kubernetes.io, "Assigning Pods to Nodes", matchLabelKeys (on since 1.31).
+ */
 function apart(matchLabels: k8s.LabelSelector['matchLabels']): object {
-  return {
-    podAntiAffinity: {
-      preferredDuringSchedulingIgnoredDuringExecution: [
-        { weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels } } },
-      ],
-    },
+  const podAffinityTerm = {
+    topologyKey: 'kubernetes.io/hostname',
+    labelSelector: { matchLabels },
+    matchLabelKeys: ['pod-template-hash'],
   };
+  return { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] } };
 }
