@@ -1,5 +1,4 @@
 // Runs a TypeScript program of this checkout: node scripts/run.mjs <entry.ts> [argument…]
-//   --bundle <entry.ts>  only prints the file that node runs: who starts it several times bundles it once
 import { spawnSync } from 'node:child_process';
 import { renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,9 +8,7 @@ import { generatedKinds } from './build/generated-kinds.mjs';
 import { scriptsAsText } from './build/scripts-as-text.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const words = process.argv.slice(2);
-const onlyBundle = words[0] === '--bundle';
-const [entry, ...args] = onlyBundle ? words.slice(1) : words;
+const [entry, ...args] = process.argv.slice(2);
 const program = join(root, '.cache', `${entry.replaceAll(/[\\/]/g, '-')}.js`);
 
 const fresh = `${program}.${process.pid}`;
@@ -26,9 +23,6 @@ await build({
 });
 // By rename: the same program may run twice at once.
 renameSync(fresh, program);
-if (onlyBundle) process.stdout.write(program);
-else {
-  // Most of them render: few objects live long, and little code runs often enough to be worth optimizing.
-  const command = ['--max-semi-space-size=64', '--interrupt-budget=1056000', program, ...args];
-  process.exitCode = spawnSync(process.execPath, command, { stdio: 'inherit' }).status ?? 1;
-}
+// Most of them render: few objects live long, and little code runs often enough to be worth optimizing.
+const command = ['--max-semi-space-size=64', '--interrupt-budget=1056000', program, ...args];
+process.exitCode = spawnSync(process.execPath, command, { stdio: 'inherit' }).status ?? 1;

@@ -6,6 +6,8 @@ import type { DataVolume } from '../storage/choose';
 /** Postgres of a site with every default filled in. Engines: one file each in this room. */
 export interface Database {
   readonly engine: 'cloudnative-pg' | 'standalone' | 'bitnami' | 'external';
+  /** A sub-chart of Mastodon's chart brings it. */
+  readonly isBundled: boolean;
   readonly instances: number;
   /** Undefined for external. */
   readonly volume: DataVolume | undefined;

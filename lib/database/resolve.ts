@@ -42,6 +42,7 @@ export function resolveDatabase(declared: DeclaredDatabase | undefined, facts: S
   const slowStartSeconds = chosen.engine === 'external' ? 0 : seconds(chosen.slowStart);
   const common = {
     engine: chosen.engine,
+    isBundled: chosen.engine === 'bitnami',
     slowStartSeconds,
     probes: resolveProbes(chosen.engine === 'external' ? undefined : chosen.probes, slowStartSeconds),
     resources: resolveResources(chosen.engine === 'external' ? undefined : chosen.resources, profiles, facts.profile),

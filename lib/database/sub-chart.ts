@@ -12,13 +12,10 @@ const parts = ['database', 'redis', 'search'] as const;
 
 /** What sub-charts bring of a site, and where it is declared. */
 export function bundledParts(site: Site): { part: (typeof parts)[number]; path: Path }[] {
-  const engines = { database: site.database.engine, redis: site.redis.mode, search: site.search.engine };
   return parts
-    .filter((part) => engines[part] === 'bitnami')
+    .filter((part) => site[part].isBundled)
     .map((part) => ({ part, path: [part, part === 'redis' ? 'mode' : 'engine'] }));
 }
-
-export const isDatabaseBundled = (site: Site): boolean => bundledParts(site).some(({ part }) => part === 'database');
 
 /** Values below one key of the parent's, and why each is set. */
 export interface SubChart {

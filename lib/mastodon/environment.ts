@@ -96,13 +96,12 @@ const redis: Group = {
 
 const search: Group = {
   readers: withMedia,
-  values: ({ search: { engine, endpoint } }) => ({
+  values: ({ search: { endpoint } }) => ({
     ES_ENABLED: endpoint && 'true',
     ES_HOST: endpoint?.host,
     ES_PORT: endpoint && String(endpoint.port),
     ES_USER: endpoint?.user,
-    // Indices with replicas stay yellow on the one server that we run.
-    ES_PRESET: engine === 'elasticsearch' ? 'single_node_cluster' : undefined,
+    ES_PRESET: endpoint?.preset,
   }),
 };
 

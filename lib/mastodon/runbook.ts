@@ -1,4 +1,3 @@
-import { isDatabaseBundled } from '../database/sub-chart';
 import type { RunbookPart } from '../site/room';
 import type { Site } from '../site/site';
 import { beforeHelm, helmCommand, type MastodonChart, versionOf } from './chart/chart';
@@ -21,7 +20,7 @@ export function mastodonRunbook(site: Site): RunbookPart[] {
     // With one machine there is nothing to say: everything waits for it.
     ...(site.cluster.nodes.length > 1 ? [{ chapter: 'node-loss' as const, text: nodeLoss(site) }] : []),
     ...(mediaVolume(site) ? [{ chapter: 'grow' as const, text: grow(site) }] : []),
-    ...(chartOf(site) && !isDatabaseBundled(site) ? [{ chapter: 'from-chart' as const, text: leaveChart(site) }] : []),
+    ...(chartOf(site) && !site.database.isBundled ? [{ chapter: 'from-chart' as const, text: leaveChart(site) }] : []),
     { chapter: 'upgrade', text: chartOf(site) ? upgradeByChart(site) : upgradeText(site) },
   ];
 }
@@ -54,7 +53,7 @@ function firstStartByChart(site: Site, chart: MastodonChart): string {
     `kubectl -n ${namespace} logs job/${pre}`,
   ];
   const installed = [...beforeHelm(chart, site), helmCommand(chart, site)];
-  const bundled = isDatabaseBundled(site);
+  const bundled = site.database.isBundled;
   return `**Mastodon** comes by ${chart.title} ${versionOf(chart, site)}. ${
     bundled
       ? `Its PostgreSQL comes with it; \`${pre}\` prepares that, and until then web and Sidekiq may restart.`

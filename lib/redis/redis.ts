@@ -6,6 +6,8 @@ import type { DataVolume } from '../storage/choose';
 /** Redis of a site with every default filled in. Modes: one file each in this room. */
 export interface Redis {
   readonly mode: 'sentinel' | 'single' | 'bitnami' | 'external';
+  /** A sub-chart of Mastodon's chart brings it. */
+  readonly isBundled: boolean;
   readonly instances: number;
   /** Undefined for external. */
   readonly volume: DataVolume | undefined;

@@ -24,6 +24,7 @@ export function resolveRedis(declared: DeclaredRedis | undefined, facts: SiteFac
   const maxMemory = ours?.maxMemory === undefined ? bytes(resources.memoryLimit) * 0.6 : bytes(ours.maxMemory);
   const common = {
     mode: chosen.mode,
+    isBundled: chosen.mode === 'bitnami',
     slowStartSeconds,
     probes: resolveProbes(ours?.probes, slowStartSeconds),
     resources,

@@ -13,7 +13,14 @@ const profiles: Readonly<Record<Profile, Resources>> = {
   normal: { cpu: '250m', memory: '1536Mi', memoryLimit: '1536Mi' },
 };
 
-const nothing = { volume: undefined, probes: undefined, slowStartSeconds: 0, resources: undefined, heap: undefined };
+const nothing = {
+  isBundled: false,
+  volume: undefined,
+  probes: undefined,
+  slowStartSeconds: 0,
+  resources: undefined,
+  heap: undefined,
+};
 
 export function resolveSearch(declared: DeclaredSearch, facts: SiteFacts): Search {
   switch (declared.engine) {
@@ -22,17 +29,28 @@ export function resolveSearch(declared: DeclaredSearch, facts: SiteFacts): Searc
     case 'bitnami':
     case 'elasticsearch': {
       const slowStartSeconds = seconds(declared.slowStart);
+      const isBundled = declared.engine === 'bitnami';
       return {
         engine: declared.engine,
+        isBundled,
         volume: chooseVolume(declared, ['replicated', 'perNode'], facts.storage, facts.cluster),
         probes: resolveProbes(declared.probes, slowStartSeconds),
         slowStartSeconds,
         resources: resolveResources(declared.resources, profiles, facts.profile),
         heap: declared.heap,
         endpoint: {
-          ...(declared.engine === 'bitnami'
-            ? { host: elasticsearchName(facts.name), reachedAt: { labels: elasticsearchLabels(facts.name) } }
-            : { host: 'elasticsearch', reachedAt: { labels: labels('elasticsearch', facts.name, 'search') } }),
+          ...(isBundled
+            ? {
+                host: elasticsearchName(facts.name),
+                preset: undefined,
+                reachedAt: { labels: elasticsearchLabels(facts.name) },
+              }
+            : {
+                host: 'elasticsearch',
+                // Indices with replicas stay yellow on the one server that we run.
+                preset: 'single_node_cluster',
+                reachedAt: { labels: labels('elasticsearch', facts.name, 'search') },
+              }),
           port: 9200,
           user: undefined,
           passwordSecret: undefined,
@@ -47,6 +65,7 @@ export function resolveSearch(declared: DeclaredSearch, facts: SiteFacts): Searc
           host: declared.host,
           port: declared.port,
           user: declared.user,
+          preset: undefined,
           passwordSecret: declared.secret === undefined ? undefined : { name: declared.secret, key: 'password' },
           reachedAt: { cidrs: declared.addresses },
         },

@@ -3,7 +3,7 @@ import { until } from '../cluster/command';
 import { ask, listen } from './support/client';
 import { doubledTicks } from './support/database';
 import { house } from './support/house';
-import { allBack, announcing, Loss, nodeOf, revived } from './support/loss';
+import { allBack, announcing, Loss, nodeOf, nodesOf, revived } from './support/loss';
 import { measured, since } from './support/measured';
 import type { Operator } from './support/operator';
 import { commandsWith } from './support/runbook';
@@ -103,13 +103,7 @@ async function nodeAt(place: string): Promise<string> {
       return nodeOf(cluster, 'database-0');
     case 'redis-master': {
       const database = await nodeOf(cluster, 'database-0');
-      const { items } = await cluster.kubectl.json(
-        'get',
-        'pods',
-        '--namespace=kube-system',
-        '--selector=k8s-app=kube-dns',
-      );
-      const nodes: string[] = items.map(({ spec }: { spec: { nodeName: string } }) => spec.nodeName);
+      const nodes = await nodesOf(cluster, 'kube-system', 'k8s-app=kube-dns');
       const wanted = nodes.find((name) => name !== database);
       // Sentinel chooses by itself: one of the two others, and it hands on only to them.
       for (let tries = 0; (await nodeOfMaster()) !== wanted && tries < 6; tries += 1) await failover(operator);

@@ -1,4 +1,4 @@
-import { bundledParts, frozenImage, isDatabaseBundled } from '../../database/sub-chart';
+import { bundledParts, frozenImage } from '../../database/sub-chart';
 import { resolveProbes } from '../../kube/probes';
 import type { Rule, Violation } from '../../site/rule';
 import type { Site } from '../../site/site';
@@ -138,7 +138,7 @@ const bitnamiBackup: Rule = {
     right: 'database: {engine: standalone, on: replicated}\nmastodon: {by: mastodon/chart}',
   },
   *check(site) {
-    if (isDatabaseBundled(site) && site.backup.kind === 'plan')
+    if (site.database.isBundled && site.backup.kind === 'plan')
       yield { path: ['backup'], message: "a backup of Bitnami's PostgreSQL; allowed: backup: none" };
   },
 };
