@@ -38,7 +38,7 @@ export function queueLengths(site: Site): string[] {
   );
   // Free text in a command is nothing for a shell.
   const isNumber = /^\d*$/.test(env.REDIS_DB ?? '');
-  if (redis.mode === 'external' || elsewhere || !isNumber) {
+  if (redis.cli === undefined || elsewhere || !isNumber) {
     return withTools(
       site,
       `bundle exec rails runner 'puts Sidekiq::Queue.all.map { |queue| "#{queue.name}: #{queue.size}" }'`,
@@ -48,6 +48,6 @@ export function queueLengths(site: Site): string[] {
   const all = [...new Set([...queues, ...worked])];
   const database = env.REDIS_DB ? `-n ${env.REDIS_DB} ` : '';
   return [
-    `kubectl -n ${namespace} exec redis-0 -c redis -- sh -c 'for queue in ${all.join(' ')}; do echo "$queue $(redis-cli ${database}LLEN queue:$queue)"; done'`,
+    `kubectl -n ${namespace} exec ${redis.cli.pod} -c ${redis.cli.container} -- sh -c 'for queue in ${all.join(' ')}; do echo "$queue $(redis-cli ${database}LLEN queue:$queue)"; done'`,
   ];
 }

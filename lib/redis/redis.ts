@@ -17,6 +17,8 @@ export interface Redis {
   /** Redis' maxmemory in MiB, which it calls mb. */
   readonly maxMemoryMegabytes: number;
   readonly endpoint: RedisEndpoint;
+  /** Where redis-cli is and answers without being told a password: that of our own pods alone. */
+  readonly cli: { readonly pod: string; readonly container: string } | undefined;
 }
 
 export interface SentinelEndpoint {

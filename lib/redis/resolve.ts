@@ -29,12 +29,15 @@ export function resolveRedis(declared: DeclaredRedis | undefined, facts: SiteFac
     probes: resolveProbes(ours?.probes, slowStartSeconds),
     resources,
     maxMemoryMegabytes: Math.floor(maxMemory / 2 ** 20),
+    cli: undefined,
   };
+  const cli = { pod: 'redis-0', container: 'redis' };
   const ourPods = { labels: labels('redis', facts.name, 'redis') };
   switch (chosen.mode) {
     case 'sentinel':
       return {
         ...common,
+        cli,
         instances: chosen.instances,
         volume: {
           on: chooseRole(chosen.on, ['perNode', 'replicated'], facts.storage),
@@ -55,6 +58,7 @@ export function resolveRedis(declared: DeclaredRedis | undefined, facts: SiteFac
     case 'single':
       return {
         ...common,
+        cli,
         instances: 1,
         volume: chooseVolume(chosen, ['replicated', 'perNode'], facts.storage, facts.cluster),
         endpoint: { server: { host: 'redis', port: 6379 }, sentinel: undefined, passwordSecret, reachedAt: ourPods },

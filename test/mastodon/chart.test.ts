@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { queueLengths } from '../../lib/mastodon/tool-commands';
 import { render } from '../../lib/output/render';
 import { auditOf } from '../support/audit';
 import { checked, find, objectsOf, rulesHit, shipped } from '../support/site';
@@ -100,6 +101,12 @@ backup: none`;
     expect([elasticsearch.ingest.enabled, elasticsearch.sysctlImage.enabled]).toEqual([false, false]);
     const classes = [postgresql.primary, redis.master, elasticsearch.master].map((one) => one.persistence.storageClass);
     expect(new Set(classes)).toEqual(new Set(['longhorn-r3']));
+  });
+
+  test('is asked for its queues by Mastodon: no pod is called as ours, and its redis-cli wants a password', () => {
+    const site = shipped('home', `${bitnami}\nmastodon: {by: mastodon/chart}`);
+    expect(queueLengths(site).join('\n')).toContain('Sidekiq::Queue.all');
+    expect(queueLengths(shipped('home')).join('\n')).toContain('exec redis-0 -c redis --');
   });
 
   test('is connected, and audited as the others are', () => {
