@@ -31,6 +31,7 @@ export function bucketPlace({ bucket, endpoint: address }: Pick<Bucket, 'bucket'
   return {
     what: ours ? `a disk of node ${host}` : `bucket ${bucket} at ${host}`,
     engine: 's3',
+    isOthers: false,
     // Another machine at home may be the NAS that also exports volumes.
     domain: ours ? nodeDisks : inLan(host, site) ? `NAS ${host}` : `bucket ${bucket} at ${host}`,
     atHome: inLan(host, site),

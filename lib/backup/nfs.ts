@@ -50,6 +50,7 @@ export const nfs: Target = {
       what: ours ? `a disk of node ${server}` : `NAS ${server}`,
       path: ['backup', 'to', 'nfs', 'server'],
       engine: 'nfs',
+      isOthers: false,
       domain: ours ? nodeDisks : `NAS ${server}`,
       atHome: true,
     };

@@ -25,8 +25,8 @@ export function dataPlaces(site: Site): Place[] {
     .flatMap(({ what, path, volume: { on } }) => {
       const volumeClass = site.storage[on];
       if (volumeClass === undefined) return [];
-      const { engine, failureDomain: domain } = volumeClass;
-      return [{ what, path: [...path, 'on'], engine, domain, atHome: true }];
+      const { engine, isOurs, failureDomain: domain } = volumeClass;
+      return [{ what, path: [...path, 'on'], engine, isOthers: !isOurs, domain, atHome: true }];
     });
   if (media.kind === 'volume') return volumes;
   return [...volumes, { ...bucketPlace(media.s3, site), what: 'the media', path: ['mastodon', 'media', 's3'] }];
@@ -37,7 +37,6 @@ const unknown = (domain: string) => domain.startsWith('class ');
 
 export function sameDomain(one: Place, other: Place): boolean {
   return (
-    one.domain === other.domain ||
-    (one.engine === other.engine && one.engine === 'existing' && (unknown(one.domain) || unknown(other.domain)))
+    one.domain === other.domain || (one.isOthers && other.isOthers && (unknown(one.domain) || unknown(other.domain)))
   );
 }

@@ -30,7 +30,7 @@ const dataSize = (site: Site) => `${Math.ceil(bytes(databaseSize(site)) / 1024 *
 function throwawayRole(site: Site) {
   return roles.find((role) => {
     const filled = site.storage[role];
-    return filled !== undefined && filled.engine !== 'existing' && !filled.networkFilesystem;
+    return filled?.isOurs && !filled.networkFilesystem;
   });
 }
 

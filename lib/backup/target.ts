@@ -12,6 +12,8 @@ export interface Place {
   readonly path: Path;
   /** Engine whose faults would hit everything that it keeps. */
   readonly engine: string;
+  /** In a class of somebody else's. */
+  readonly isOthers: boolean;
   readonly domain: string;
   /** In the same building as the machines, as far as the declaration shows. */
   readonly atHome: boolean;

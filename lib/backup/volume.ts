@@ -42,6 +42,7 @@ export const volume: Target = {
       what: `role ${own.on}`,
       path: ['backup', 'to', 'volume', 'on'],
       engine: volumeClass?.engine ?? '',
+      isOthers: volumeClass?.isOurs === false,
       domain: volumeClass?.failureDomain ?? '',
       atHome: true,
     };

@@ -62,7 +62,7 @@ export interface StorageEngine<D extends { engine: string } = { engine: string }
     says(resource: any, need: string, node: Node): FoundOnNode | undefined;
   };
   /** From the declaration to what others may rely on. */
-  resolve(declared: D, facts: StorageFacts): Omit<VolumeClass, 'role' | 'engine' | 'options'>;
+  resolve(declared: D, facts: StorageFacts): Omit<VolumeClass, 'role' | 'engine' | 'options' | 'isOurs'>;
   readonly rules: readonly Rule[];
   requires(filled: Filled<D>, site: Site): Requirement[];
   /** Pods that the engine runs for the site's volumes, as far as we set what they are promised. */

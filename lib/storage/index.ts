@@ -75,7 +75,7 @@ export function resolveStorage(declared: DeclaredStorage, cluster: Cluster): Sto
     const options = declared[name] ?? withDefaults(defaults[name]);
     if (options === undefined || options.engine === 'none') continue;
     const resolved = engineNamed(options.engine).resolve(options, { cluster, role: name, below: { ...storage } });
-    storage[name] = { role: name, engine: options.engine, options, ...resolved };
+    storage[name] = { role: name, engine: options.engine, isOurs: options.engine !== 'existing', options, ...resolved };
   }
   return storage;
 }

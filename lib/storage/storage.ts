@@ -14,6 +14,8 @@ export interface VolumeClass {
   /** The engine's part of the declaration, read by that engine alone. */
   readonly options: object;
   readonly className: string;
+  /** Its class is rendered here; of another's nothing is known but what is declared. */
+  readonly isOurs: boolean;
   readonly accessModes: readonly AccessMode[];
   /** The data lies on one node's disk and stays there. */
   readonly nodeBound: boolean;
